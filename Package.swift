@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let everyTarget: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let sources: [SwiftSetting] = everyTarget + [.treatAllWarnings(as: .error)]
+
+let package = Package(
+    name: "baton",
+    products: [.executable(name: "baton", targets: ["baton"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .executableTarget(name: "baton", dependencies: ["BatonCommands"], swiftSettings: sources),
+        .target(
+            name: "BatonCommands",
+            dependencies: [
+                "Conversation", "LineEditor", "Qualification", "Workspace",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: sources),
+        .target(name: "Conversation", dependencies: ["Qualification"], swiftSettings: sources),
+        .target(name: "Qualification", swiftSettings: sources),
+        .target(
+            name: "Workspace",
+            dependencies: [
+                "Qualification",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            resources: [
+                .embedInCode("../../checklists/bant.yaml"),
+                .embedInCode("../../checklists/reasons.yaml"),
+            ],
+            swiftSettings: sources),
+        .target(
+            name: "LineEditor", dependencies: ["CLibedit", "CTerminal"], swiftSettings: sources),
+        .systemLibrary(
+            name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .target(name: "CTerminal"),
+
+        .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+        .testTarget(
+            name: "QualificationTests", dependencies: ["Qualification"], swiftSettings: everyTarget),
+        .testTarget(
+            name: "ConversationTests", dependencies: ["Conversation", "Qualification"],
+            swiftSettings: everyTarget),
+        .testTarget(
+            name: "WorkspaceTests", dependencies: ["Qualification", "Workspace"],
+            swiftSettings: everyTarget),
+        .testTarget(
+            name: "LineEditorTests", dependencies: ["CPseudoTerminal", "LineEditor"],
+            swiftSettings: everyTarget),
+        .testTarget(
+            name: "BatonTests",
+            dependencies: [
+                "baton", "BatonCommands", "Conversation", "CPseudoTerminal", "Qualification",
+                "Workspace",
+            ],
+            swiftSettings: everyTarget),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+import BatonCommands
+
+runBaton()
