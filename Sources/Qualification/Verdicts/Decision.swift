@@ -25,7 +25,9 @@ extension Rulebook {
                 proof: [
                     Proof(
                         rule: .stop,
-                        text: "\(question) is a knock-out: “\(answers[question]?.text ?? "")” is \(stop.reason)")
+                        text:
+                            "\(question) is a knock-out: “\(answers[question]?.text ?? "")” is \(stop.reason)"
+                    )
                 ],
                 nextQuestion: nil)
         }

@@ -56,7 +56,9 @@ extension Rulebook {
             .min { ($0.count, total($0)) < ($1.count, total($1)) }
     }
 
-    private func steps(toward grade: EvidenceGrade, of question: Question, _ answer: StandingAnswer?) -> [Step] {
+    private func steps(toward grade: EvidenceGrade, of question: Question, _ answer: StandingAnswer?)
+        -> [Step]
+    {
         var steps: [Step] = []
         if let answer, answer.isAgainst {
             steps.append(
@@ -93,11 +95,15 @@ extension Rulebook {
         }
         let before = answers
         while let (question, _) = firedStop(answers, active: active) {
-            guard !changes.contains(where: { $0.question == question && $0.change == .answer }) else { return nil }
+            guard !changes.contains(where: { $0.question == question && $0.change == .answer }) else {
+                return nil
+            }
             take([Step(question: question, change: .answer, gradeSteps: 0)])
         }
         for element in checklist.elements where element.required > .none {
-            guard let steps = steps(toward: element.required, of: element, answers, active: active) else { continue }
+            guard let steps = steps(toward: element.required, of: element, answers, active: active) else {
+                continue
+            }
             take(steps)
         }
         while true {

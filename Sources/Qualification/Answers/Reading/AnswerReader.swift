@@ -78,7 +78,8 @@ package struct AnswerReader {
             return Double(token.text)
         }
         for token in tokens.tokens {
-            if let number = numberWords[token.lower], number > 1 || tokens.count == 1 || token.lower == "one" {
+            if let number = numberWords[token.lower], number > 1 || tokens.count == 1 || token.lower == "one"
+            {
                 return Double(number)
             }
         }
@@ -87,7 +88,8 @@ package struct AnswerReader {
 
     private func yesNo(_ text: String) -> Bool? {
         switch TextTokens(text)[0]?.lower {
-        case "yes", "y", "yep", "yeah", "yup", "sure", "correct", "right", "true", "ja", "oui", "si", "sí": true
+        case "yes", "y", "yep", "yeah", "yup", "sure", "correct", "right", "true", "ja", "oui", "si", "sí":
+            true
         case "no", "n", "nope", "nah", "not", "never", "none", "false", "nein", "non": false
         default: nil
         }
@@ -141,13 +143,18 @@ package struct AnswerReader {
     private func isNonAnswer(_ text: String) -> Bool {
         let said = " \(bare(text).replacing("’", with: "'")) "
         let anywhere = [
-            "don't know", "dont know", "do not know", "doesn't know", "didn't say", "not sure", "unsure", "no idea",
-            "hard to say", "can't say", "cannot say", "won't say", "would not say", "no comment", "not decided",
-            "to be decided", "to be determined", "we'll see", "we will see", "tbd", "tba", "no clue", "not clear",
+            "don't know", "dont know", "do not know", "doesn't know", "didn't say", "not sure", "unsure",
+            "no idea",
+            "hard to say", "can't say", "cannot say", "won't say", "would not say", "no comment",
+            "not decided",
+            "to be decided", "to be determined", "we'll see", "we will see", "tbd", "tba", "no clue",
+            "not clear",
             "unclear", "not known", "unknown",
         ]
         if anywhere.contains(where: { said.contains(" \($0) ") }) { return true }
-        let whole = ["n a", "na", "maybe", "perhaps", "possibly", "depends", "it depends", "not yet", "dunno", "pass"]
+        let whole = [
+            "n a", "na", "maybe", "perhaps", "possibly", "depends", "it depends", "not yet", "dunno", "pass",
+        ]
         if whole.contains(bare(text)) { return true }
         return ["maybe", "perhaps", "possibly"].contains { said.hasPrefix(" \($0) ") }
     }
@@ -172,7 +179,8 @@ package struct AnswerReader {
             // The 2 of "B2B" and the 27 of "FY27" are part of a name.
             if token.kind == .digits { return !(tokens.isGlued(index) && tokens[index - 1]?.kind == .word) }
             return token.kind == .word && (numberWords[token.lower] ?? 0) > 1
-                || ["hundred", "hundreds", "thousand", "thousands", "million", "millions"].contains(token.lower)
+                || ["hundred", "hundreds", "thousand", "thousands", "million", "millions"].contains(
+                    token.lower)
         }
         return hasNumber || DateReader(today: today).read(text) != nil || PersonReader().namesRole(text)
             || holdsQuote(text)

@@ -76,7 +76,8 @@ package struct DateReader {
 
     private static let prepositions: Set<String> = [
         "by", "on", "in", "at", "until", "till", "til", "before", "around", "about", "after", "from",
-        "not", "ca", "approx", "roughly", "~", "the", "latest", "sometime", "within", "due", "this", "probably", "for",
+        "not", "ca", "approx", "roughly", "~", "the", "latest", "sometime", "within", "due", "this",
+        "probably", "for",
     ]
 
     /// "now" is a date only where it is the whole answer: "we do it by hand now" names none.
@@ -92,7 +93,7 @@ package struct DateReader {
                 ?? quarterAfterDigit(tokens, at: index) ?? plainYear(tokens, at: index)
         }
         if tokens.is(index, "in", "within"), let found = span(tokens, at: index + 1) { return found }
-        if tokens.is(index, "a", "an", "half") , tokens.is(index - 1, "in", "within"),
+        if tokens.is(index, "a", "an", "half"), tokens.is(index - 1, "in", "within"),
             let found = span(tokens, at: index)
         {
             return found
@@ -104,14 +105,18 @@ package struct DateReader {
 extension DateReader {
     private func numeric(_ tokens: TextTokens, at index: Int) -> (StatedDate, end: Int)? {
         guard let first = tokens.number(index, upTo: 4), let separator = tokens[index + 1],
-            "-./".contains(separator.text), !separator.isSpaced, let second = tokens.number(index + 2, upTo: 2),
+            "-./".contains(separator.text), !separator.isSpaced,
+            let second = tokens.number(index + 2, upTo: 2),
             tokens.isGlued(index + 2)
         else { return nil }
         let isYearFirst = tokens[index]?.text.count == 4
-        let third = tokens.is(index + 3, separator.text) && tokens.isGlued(index + 3) && tokens.isGlued(index + 4)
+        let third =
+            tokens.is(index + 3, separator.text) && tokens.isGlued(index + 3) && tokens.isGlued(index + 4)
             ? tokens.number(index + 4, upTo: 4) : nil
         if isYearFirst {
-            guard separator.text != ".", (1900...2199).contains(first), (1...12).contains(second) else { return nil }
+            guard separator.text != ".", (1900...2199).contains(first), (1...12).contains(second) else {
+                return nil
+            }
             if let third {
                 return LocalDay(year: first, month: second, day: third).map { (day($0), index + 5) }
             }
@@ -160,7 +165,8 @@ extension DateReader {
         if tokens.is(index, ",", "of", "/", "'", "’") { index += 1 }
         guard let year = tokens.number(index, upTo: 4) else { return nil }
         if (1900...2199).contains(year) { return (year, index + 1) }
-        let isShort = tokens[index]?.text.count == 2 && tokens.is(index - 1, "'", "’", "/") && tokens.isGlued(index)
+        let isShort =
+            tokens[index]?.text.count == 2 && tokens.is(index - 1, "'", "’", "/") && tokens.isGlued(index)
         return isShort ? (2000 + year, index + 1) : nil
     }
 
@@ -188,7 +194,8 @@ extension DateReader {
         guard var count else { return nil }
         next += 1
         if tokens.is(next, "of") { next += 1 }
-        if tokens.is(next, "-", "–", "to", "or"), let upper = tokens.number(next + 1, upTo: 4), upper > count {
+        if tokens.is(next, "-", "–", "to", "or"), let upper = tokens.number(next + 1, upTo: 4), upper > count
+        {
             (count, next) = (upper, next + 2)
         }
         guard let unit = tokens[next]?.lower else { return nil }
@@ -208,7 +215,8 @@ extension DateReader {
 
     /// `1Q27`.
     private func quarterAfterDigit(_ tokens: TextTokens, at index: Int) -> (StatedDate, end: Int)? {
-        guard let quarter = tokens.number(index, upTo: 1), (1...4).contains(quarter), tokens.is(index + 1, "q"),
+        guard let quarter = tokens.number(index, upTo: 1), (1...4).contains(quarter),
+            tokens.is(index + 1, "q"),
             tokens.isGlued(index + 1)
         else { return nil }
         if let year = tokens.number(index + 2, upTo: 4), tokens.isGlued(index + 2) {
@@ -281,7 +289,8 @@ extension DateReader {
             if let (year, end) = year(tokens, at: index + 1) { return (endOf(month: month, year: year), end) }
             return (endOf(month: month, year: nil), index + 1)
         }
-        return quarterOrHalf(tokens, at: index) ?? plainYear(tokens, at: index) ?? fiscalYear(tokens, at: index)
+        return quarterOrHalf(tokens, at: index) ?? plainYear(tokens, at: index)
+            ?? fiscalYear(tokens, at: index)
     }
 
     private func cut(_ whole: StatedDate, to part: Part) -> StatedDate {
@@ -325,10 +334,13 @@ extension DateReader {
 
     /// `Q1`, `Q1 2027`, `Q1/27`, `H2`.
     private func quarterOrHalf(_ tokens: TextTokens, at index: Int) -> (StatedDate, end: Int)? {
-        guard tokens.is(index, "q", "h"), let number = tokens.number(index + 1, upTo: 1), tokens.isGlued(index + 1)
+        guard tokens.is(index, "q", "h"), let number = tokens.number(index + 1, upTo: 1),
+            tokens.isGlued(index + 1)
         else { return nil }
         let (stated, end) = year(tokens, at: index + 2).map { ($0.0, $0.end) } ?? (nil, index + 2)
-        if tokens.is(index, "q"), (1...4).contains(number) { return (endOf(quarter: number, year: stated), end) }
+        if tokens.is(index, "q"), (1...4).contains(number) {
+            return (endOf(quarter: number, year: stated), end)
+        }
         if tokens.is(index, "h"), (1...2).contains(number) {
             return (StatedDate(on: endOf(quarter: number * 2, year: stated).on, precision: .half), end)
         }
@@ -349,7 +361,8 @@ extension DateReader {
             let isNamed =
                 token.text == "May" && tokens[index + 1]?.kind != .word
                 || tokens.number(index + 1, upTo: 4) != nil
-                || tokens.is(index - 1, "in", "by", "until", "till", "of", "mid", "early", "late", "next", "this")
+                || tokens.is(
+                    index - 1, "in", "by", "until", "till", "of", "mid", "early", "late", "next", "this")
             return isNamed || tokens.count == 1 ? 5 : nil
         }
         if word == "march", token.text == "march", tokens.is(index - 1, "we", "they", "to") { return nil }
@@ -364,7 +377,8 @@ extension DateReader {
     private func weekday(_ token: TextTokens.Token) -> Int? {
         guard token.kind == .word else { return nil }
         let days = [
-            ["monday", "mon"], ["tuesday", "tue", "tues"], ["wednesday", "wed"], ["thursday", "thu", "thur", "thurs"],
+            ["monday", "mon"], ["tuesday", "tue", "tues"], ["wednesday", "wed"],
+            ["thursday", "thu", "thur", "thurs"],
             ["friday", "fri"], ["saturday", "sat"], ["sunday", "sun"],
         ]
         return days.firstIndex { $0.contains(token.lower) }.map { $0 + 1 }
@@ -411,7 +425,8 @@ extension DateReader {
             isTime = true
             end += 1
         }
-        if tokens.is(end, "am", "pm", "a", "p") , hour <= 12, !tokens.is(end, "a", "p") || tokens.isGlued(end) {
+        if tokens.is(end, "am", "pm", "a", "p"), hour <= 12, !tokens.is(end, "a", "p") || tokens.isGlued(end)
+        {
             hour = hour % 12 + (tokens.is(end, "pm", "p") ? 12 : 0)
             isTime = true
             end += 1

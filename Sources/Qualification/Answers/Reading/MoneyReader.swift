@@ -29,12 +29,14 @@ package struct MoneyReader {
     ]
 
     private static let multipliers: [String: Int] = [
-        "k": 3, "tsd": 3, "thousand": 3, "grand": 3, "m": 6, "mn": 6, "mm": 6, "mio": 6, "mil": 6, "million": 6,
+        "k": 3, "tsd": 3, "thousand": 3, "grand": 3, "m": 6, "mn": 6, "mm": 6, "mio": 6, "mil": 6,
+        "million": 6,
         "millions": 6, "bn": 9, "b": 9, "billion": 9,
     ]
 
     private static let codes: Set<String> = [
-        "usd", "eur", "gbp", "chf", "sek", "nok", "dkk", "pln", "czk", "huf", "ron", "jpy", "cny", "inr", "aud",
+        "usd", "eur", "gbp", "chf", "sek", "nok", "dkk", "pln", "czk", "huf", "ron", "jpy", "cny", "inr",
+        "aud",
         "nzd", "cad", "sgd", "hkd", "brl", "mxn", "zar", "ils", "aed", "krw", "try",
     ]
 
@@ -81,7 +83,8 @@ package struct MoneyReader {
     private func amount(_ tokens: TextTokens, at start: Int) -> Amount? {
         var index = start
         var currency: String?
-        while let token = tokens[index], currency == nil || token.text == "$", let read = self.currency(token) {
+        while let token = tokens[index], currency == nil || token.text == "$", let read = self.currency(token)
+        {
             currency = read
             index += 1
         }
@@ -104,7 +107,8 @@ package struct MoneyReader {
         if amount.currency == nil, amount.exponent == nil {
             guard let next = tokens[amount.end] else { return amount }
             let isPartOfMore = !next.isSpaced && (next.kind != .sign || ":/".contains(next.text))
-            let isDate = next.text == "-" && !next.isSpaced && digits.count == 4 && tokens.isGlued(amount.end + 1)
+            let isDate =
+                next.text == "-" && !next.isSpaced && digits.count == 4 && tokens.isGlued(amount.end + 1)
             if isPartOfMore || isDate || MoneyReader.otherUnits.contains(next.lower) { return nil }
         }
         return amount

@@ -39,9 +39,11 @@ package struct PersonReader {
     package func namesRole(_ line: String) -> Bool { role(TextTokens(line)) != nil }
 
     private static let titles: Set<String> = [
-        "ceo", "cfo", "cto", "coo", "cio", "cmo", "cro", "ciso", "cpo", "cdo", "chro", "cso", "vp", "svp", "evp",
+        "ceo", "cfo", "cto", "coo", "cio", "cmo", "cro", "ciso", "cpo", "cdo", "chro", "cso", "vp", "svp",
+        "evp",
         "avp", "md", "gm", "president", "owner", "founder", "cofounder", "partner", "chairman", "chairwoman",
-        "chair", "controller", "treasurer", "director", "manager", "supervisor", "principal", "buyer", "accountant",
+        "chair", "controller", "treasurer", "director", "manager", "supervisor", "principal", "buyer",
+        "accountant",
     ]
 
     private static let departments: Set<String> = [
@@ -49,21 +51,32 @@ package struct PersonReader {
     ]
 
     private static let qualifiers: Set<String> = [
-        "chief", "vice", "senior", "managing", "deputy", "executive", "general", "regional", "group", "technical",
-        "financial", "finance", "sales", "marketing", "operations", "operating", "information", "security", "product",
-        "plant", "office", "purchasing", "procurement", "logistics", "engineering", "commercial", "project", "program",
+        "chief", "vice", "senior", "managing", "deputy", "executive", "general", "regional", "group",
+        "technical",
+        "financial", "finance", "sales", "marketing", "operations", "operating", "information", "security",
+        "product",
+        "plant", "office", "purchasing", "procurement", "logistics", "engineering", "commercial", "project",
+        "program",
     ]
 
     private static let noNames: Set<String> = [
-        "the", "a", "an", "our", "my", "their", "his", "her", "your", "this", "that", "these", "those", "i", "we",
-        "he", "she", "they", "it", "you", "me", "us", "him", "them", "no", "yes", "not", "and", "or", "but", "both",
-        "maybe", "perhaps", "probably", "nobody", "none", "never", "nothing", "everyone", "everybody", "someone",
-        "somebody", "anyone", "who", "whoever", "board", "committee", "team", "management", "company", "is", "are",
-        "has", "have", "will", "would", "must", "should", "can", "could", "does", "do", "signs", "sign", "signed",
+        "the", "a", "an", "our", "my", "their", "his", "her", "your", "this", "that", "these", "those", "i",
+        "we",
+        "he", "she", "they", "it", "you", "me", "us", "him", "them", "no", "yes", "not", "and", "or", "but",
+        "both",
+        "maybe", "perhaps", "probably", "nobody", "none", "never", "nothing", "everyone", "everybody",
+        "someone",
+        "somebody", "anyone", "who", "whoever", "board", "committee", "team", "management", "company", "is",
+        "are",
+        "has", "have", "will", "would", "must", "should", "can", "could", "does", "do", "signs", "sign",
+        "signed",
         "decides", "decide", "approves", "approve", "approved", "owns", "own", "if", "when", "then", "after",
-        "before", "under", "over", "all", "any", "some", "same", "still", "just", "also", "needs", "need", "budget",
-        "money", "depends", "unknown", "unclear", "different", "several", "people", "herself", "himself", "myself",
-        "yet", "to", "be", "of", "in", "on", "at", "by", "for", "from", "with", "up", "above", "below", "usually",
+        "before", "under", "over", "all", "any", "some", "same", "still", "just", "also", "needs", "need",
+        "budget",
+        "money", "depends", "unknown", "unclear", "different", "several", "people", "herself", "himself",
+        "myself",
+        "yet", "to", "be", "of", "in", "on", "at", "by", "for", "from", "with", "up", "above", "below",
+        "usually",
         "usd", "eur", "gbp", "q", "fy", "there", "here", "what", "how", "why", "where", "dept", "department",
     ]
 
@@ -81,7 +94,9 @@ package struct PersonReader {
                     continue
                 }
             } else if PersonReader.titles.contains(token.lower) {
-                while start > 0, let before = tokens[start - 1], PersonReader.qualifiers.contains(before.lower) {
+                while start > 0, let before = tokens[start - 1],
+                    PersonReader.qualifiers.contains(before.lower)
+                {
                     start -= 1
                 }
                 if tokens.is(end, "of"), tokens[end + 1]?.kind == .word { end += 2 }
