@@ -63,17 +63,21 @@ extension Conversation {
         }
     }
 
-    /// An element's first open question whose kind fits, else its first open one, else the one last answered.
-    func openQuestion(of target: TypedLine.KeyTarget, fitting text: String, at moment: Moment) -> QuestionKey
-    {
+    /// An element's first open question whose kind fits, else an answered one whose kind does, else its first
+    /// open one, else the one last answered.
+    ///
+    /// Text fits every line, so it is tried after the kinds that a line has to read as. An amount typed again
+    /// corrects the amount, and does not answer whose money it is, although only that is open.
+    func openQuestion(of target: TypedLine.KeyTarget, fitting text: String, at moment: Moment) -> QuestionKey {
         guard case .element(let element) = target else { return openQuestion(of: target) }
         let open = Set(openQuestions)
         let questions = element.questions.filter { open.contains($0.key) }
+        let answers = standing.answers
         let reader = reader(at: moment)
-        // Text fits every line, so it is tried after the kinds that a line has to read as.
-        return
-            (questions.first { reader.fits(text, $0) } ?? questions.first { $0.kind == .text })?.key
-            ?? openQuestion(of: target)
+        let fitting =
+            questions.first { reader.fits(text, $0) } ?? questions.first { $0.kind == .text }
+            ?? element.questions.first { answers[$0.key] != nil && reader.fits(text, $0) }
+        return fitting?.key ?? openQuestion(of: target)
     }
 
     /// What stands for a key: of an element, the answer given last.
