@@ -221,7 +221,10 @@ extension Conversation {
             guard given.revisitOn == nil, given.note == nil else { break }
             let dates = rulebook.elements(of: reason).flatMap(\.questions).compactMap {
                 question -> LocalDay? in
-                guard case .date(let date)? = standing.answers[question.key]?.value else { return nil }
+                // A date that the buyer wants is no date to come back on; one that they put off to is.
+                guard let answer = standing.answers[question.key], answer.isAgainst,
+                    case .date(let date)? = answer.value
+                else { return nil }
                 return date.on > moment.day ? date.on : nil
             }
             given.revisitOn = dates.first

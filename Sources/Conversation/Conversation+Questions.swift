@@ -68,8 +68,12 @@ extension Conversation {
     ///
     /// Text fits every line, so it is tried after the kinds that a line has to read as. An amount typed again
     /// corrects the amount, and does not answer whose money it is, although only that is open.
-    func openQuestion(of target: TypedLine.KeyTarget, fitting text: String, at moment: Moment) -> QuestionKey {
-        guard case .element(let element) = target else { return openQuestion(of: target) }
+    /// A denial and "don't know" have no value to go by: they answer what is open first.
+    func openQuestion(
+        of target: TypedLine.KeyTarget, fitting text: String, _ marks: TypedLine.Marks, at moment: Moment
+    ) -> QuestionKey {
+        guard case .element(let element) = target, !marks.isAgainst, !reader(at: moment).saysNothing(text)
+        else { return openQuestion(of: target) }
         let open = Set(openQuestions)
         let questions = element.questions.filter { open.contains($0.key) }
         let answers = standing.answers

@@ -174,7 +174,7 @@ package struct Conversation: Sendable {
             return quote(
                 text, marks, on: standingAnswer(of: target)?.question ?? openQuestion(of: target), at: moment)
         case .answer(let text, let marks):
-            let key = openQuestion(of: target, fitting: text, at: moment)
+            let key = openQuestion(of: target, fitting: text, marks, at: moment)
             guard let question = rulebook.checklist.question(key) else { return [] }
             return answer(question, text, marks, at: moment)
         }

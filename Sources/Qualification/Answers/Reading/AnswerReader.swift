@@ -67,6 +67,9 @@ package struct AnswerReader {
         }
     }
 
+    /// Whether a line denies or dodges without saying anything that could be a value.
+    package func saysNothing(_ text: String) -> Bool { isBareDenial(text) || isNonAnswer(text) }
+
     // MARK: Kinds
 
     private func number(_ text: String) -> Double? {
