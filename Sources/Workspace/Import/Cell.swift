@@ -31,8 +31,18 @@ enum Cell {
             HeaderNames.isBlank)
     }
 
-    static func isNull(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        bytes.count == 4 && bytes.elementsEqual("null".utf8)
+    /// How cells are read, as it depends on where a file comes from.
+    struct Reading {
+        /// Marketo's bulk exports write `null` where they have nothing.
+        var hasNullWord: Bool
+
+        /// The text of a cell, without the apostrophe of a formula, trimmed.
+        @inline(__always)
+        func text(of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+            let text = Cell.trimmed(CSVFormula.withoutApostrophe(bytes))
+            guard hasNullWord, text.count == 4, text.elementsEqual("null".utf8) else { return text }
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
     }
 
     static func string(_ bytes: UnsafeRawBufferPointer) -> String { String(decoding: bytes, as: UTF8.self) }

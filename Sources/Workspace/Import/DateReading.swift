@@ -43,7 +43,8 @@ struct DateReading {
 
     private static func ambiguousPair(_ bytes: UnsafeRawBufferPointer) -> (Int, Int)? {
         var scan = Scan(bytes: bytes)
-        guard let first = scan.number(1...2), let sign = scan.take("/-"), let second = scan.number(1...2),
+        guard let first = scan.number(1...2), let sign = scan.take(any: "/-"),
+            let second = scan.number(1...2),
             scan.take(sign), scan.number(2...4) != nil
         else { return nil }
         return (first.value, second.value)
@@ -59,15 +60,15 @@ struct DateReading {
         }
         guard let first = scan.number(1...4) else { return nil }
         if first.digits == 4 {
-            guard let sign = scan.take("-/."), let month = scan.number(1...2), scan.take(sign),
+            guard let sign = scan.take(any: "-/."), let month = scan.number(1...2), scan.take(sign),
                 let day = scan.number(1...2)
             else { return nil }
             return LocalDay(year: first.value, month: month.value, day: day.value)
         }
         guard first.digits <= 2 else { return nil }
-        let sign = scan.take("/.- ")
+        let sign = scan.take(any: "/.- ")
         if let month = scan.month() {
-            _ = scan.take("-/., ")
+            _ = scan.take(any: "-/., ")
             return scan.year().flatMap { LocalDay(year: $0, month: month, day: first.value) }
         }
         guard let sign, sign != " ", let second = scan.number(1...2), scan.take(sign), let year = scan.year()
@@ -138,14 +139,18 @@ private struct Scan {
         while take(" ") {}
     }
 
-    mutating func take(_ sign: Character) -> Bool {
-        guard at < bytes.count, bytes[at] == sign.asciiValue else { return false }
+    mutating func take(_ sign: Unicode.Scalar) -> Bool {
+        guard at < bytes.count, UInt32(bytes[at]) == sign.value else { return false }
         at += 1
         return true
     }
 
-    mutating func take(_ signs: String) -> Character? {
-        signs.first { take($0) }
+    mutating func take(any signs: StaticString) -> Unicode.Scalar? {
+        for index in 0..<signs.utf8CodeUnitCount {
+            let sign = Unicode.Scalar(signs.utf8Start[index])
+            if take(sign) { return sign }
+        }
+        return nil
     }
 
     /// A number of so many digits; nil where more follow.
@@ -230,7 +235,7 @@ private struct Scan {
             at = start
         }
         guard !isAtEnd else { return minutes }
-        guard let sign = take("+-"), let hours = number(1...4) else { return nil }
+        guard let sign = take(any: "+-"), let hours = number(1...4) else { return nil }
         var ahead = hours.value * 60
         if hours.digits > 2 {
             ahead = hours.value / 100 * 60 + hours.value % 100

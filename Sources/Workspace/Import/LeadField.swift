@@ -7,6 +7,24 @@ package enum LeadField: String, Hashable, Sendable, CaseIterable {
     case email, phone, company, title, channel, campaign, score
     case mqlAt = "mql-at"
 
+    /// Its place in `allCases`.
+    var place: Int {
+        switch self {
+        case .id: 0
+        case .name: 1
+        case .firstName: 2
+        case .lastName: 3
+        case .email: 4
+        case .phone: 5
+        case .company: 6
+        case .title: 7
+        case .channel: 8
+        case .campaign: 9
+        case .score: 10
+        case .mqlAt: 11
+        }
+    }
+
     /// Whether a row that has nothing in the best column looks for it in the next.
     var takesNextColumn: Bool {
         switch self {

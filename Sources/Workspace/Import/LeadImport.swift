@@ -86,7 +86,7 @@ package struct LeadImport: Sendable {
         _ = try reader.next()
         while let event = try reader.next() {
             guard event == .row, column < reader.count else { continue }
-            let cell = Cell.trimmed(CSVFormula.withoutApostrophe(reader.bytes(at: column)))
+            let cell = Cell.trimmed(CSVFormula.withoutApostrophe(reader.row.bytes(at: column)))
             if let order = DateReading.onlyOrder(cell) { orders.insert(order) }
             if sign == nil, DateReading.hasOrder(cell) {
                 sign = cell.prefix(3).contains(UInt8(ascii: "-")) ? .dayFirst : .monthFirst
@@ -140,7 +140,7 @@ package struct LeadImport: Sendable {
         var footer = ReportFooter()
         var isAfterBlank = false
 
-        func take(_ row: CSVReader) throws {
+        func take(_ row: CSVRow) throws {
             switch translator.read(row) {
             case .failure(let rejection):
                 counts.rejected += 1
@@ -150,15 +150,14 @@ package struct LeadImport: Sendable {
                     counts.duplicates += 1
                     return
                 }
-                translator.write(row)
                 counts.imported += 1
-                try translator.json.withUnsafeBytes { try imported(lead, $0) }
+                try translator.write(row, imported)
             }
         }
 
         func release() throws {
-            for row in footer.release() {
-                while try row.next() == .row { try take(row) }
+            for reader in footer.release() {
+                while try reader.next() == .row { try take(reader.row) }
             }
         }
 
@@ -171,13 +170,13 @@ package struct LeadImport: Sendable {
                     separator: plan.guess.delimiter, omittingEmptySubsequences: false)
                 let cells = parts.map { String(decoding: $0, as: UTF8.self) }
                 try rejected(RejectedRow(line: reader.line, cells: cells, reason: .malformed(mistake)))
-            } else if translator.isBlank(reader) {
+            } else if translator.isBlank(reader.row) {
                 counts.blank += 1
                 isAfterBlank = true
                 continue
-            } else if !footer.hold(reader, columns: plan.map.headers.count, isAfterBlank: isAfterBlank) {
+            } else if !footer.hold(reader.row, columns: plan.map.headers.count, isAfterBlank: isAfterBlank) {
                 try release()
-                try take(reader)
+                try take(reader.row)
             }
             isAfterBlank = false
         }

@@ -10,50 +10,42 @@ final class LeadTranslator {
     /// The most characters that an id may have: as many as the longest e-mail address.
     static let idLimit = 320
 
-    /// The line of the row that was written last, with a line feed.
-    private(set) var json: [UInt8] = []
-
-    private let columns: [LeadField: [Int]]
+    /// The columns of each field, at its place in `LeadField.allCases`.
+    private let columns: [[Int]]
     private let dates: DateReading
-    /// Marketo's bulk exports write `null` where they have nothing.
-    private let writesNull: Bool
-    /// The columns in the order of their keys, and the keys with quotes and colon.
-    private let extraOrder: [(column: Int, key: [UInt8])]
-    private let doNotCall: Set<Int>
+    private let reading: Cell.Reading
+    private let doNotCall: [Int]
     private let width: Int
 
+    private var line: LeadLine
     private var lead = ImportedLead(line: 0, id: "")
     /// The columns that a field took of the current row.
-    private var isTaken: [Bool]
+    private let isTaken: UnsafeMutablePointer<Bool>
 
     init(map: ColumnMap, dates: DateReading) {
-        columns = map.columns
+        columns = LeadField.allCases.map { map.columns[$0] ?? [] }
         self.dates = dates
-        writesNull = map.profile == .marketo
+        reading = Cell.Reading(hasNullWord: map.profile == .marketo)
         width = map.headers.count
-        isTaken = Array(repeating: false, count: width)
-        doNotCall = Set(map.headers.indices.filter { Lead.isDoNotCallHeader(map.headers[$0]) })
-        extraOrder = map.headers.enumerated()
-            .sorted { $0.element.utf8.lexicographicallyPrecedes($1.element.utf8) }
-            .map { index, header in
-                var key: [UInt8] = []
-                JSONWriter.append(quoted: header, to: &key)
-                key.append(UInt8(ascii: ":"))
-                return (index, key)
-            }
+        isTaken = .allocate(capacity: width)
+        let isDoNotCall = map.headers.map { Lead.isDoNotCallHeader($0) }
+        doNotCall = map.headers.indices.filter { isDoNotCall[$0] }
+        line = LeadLine(headers: map.headers, doNotCall: isDoNotCall, reading: reading)
     }
 
+    deinit { isTaken.deallocate() }
+
     /// Whether no cell of a row holds anything.
-    func isBlank(_ row: CSVReader) -> Bool {
+    func isBlank(_ row: CSVRow) -> Bool {
         (0..<row.count).allSatisfy { Cell.trimmed(row.bytes(at: $0)).isEmpty }
     }
 
     /// What the row says, or why it is no lead.
-    func read(_ row: CSVReader) -> Result<ImportedLead, Rejection> {
+    func read(_ row: CSVRow) -> Result<ImportedLead, Rejection> {
         if row.count > width, (width..<row.count).contains(where: { !cell($0, of: row).isEmpty }) {
             return .failure(Rejection(.surplusCells(expected: width, found: row.count)))
         }
-        for index in isTaken.indices { isTaken[index] = false }
+        isTaken.update(repeating: false, count: width)
         lead = ImportedLead(line: row.line, id: "")
         lead.email = take(.email, of: row) { Cell.email($0) }
         lead.phone = take(.phone, of: row) { Cell.string($0) }
@@ -66,8 +58,8 @@ final class LeadTranslator {
         readScore(row)
         if let rejection = readID(row) { return .failure(rejection) }
         lead.asksNotToBeCalled = doNotCall.contains { column in
-            Lead(id: "", extra: ["dnc": String(decoding: cell(column, of: row), as: UTF8.self)])
-                .asksNotToBeCalled
+            let text = cell(column, of: row)
+            return !text.isEmpty && Lead(id: "", extra: ["dnc": Cell.string(text)]).asksNotToBeCalled
         }
         return .success(lead)
     }
@@ -80,18 +72,17 @@ final class LeadTranslator {
     // MARK: - Fields
 
     /// A cell, trimmed; empty where the row is too short.
-    private func cell(_ column: Int, of row: CSVReader) -> UnsafeRawBufferPointer {
-        guard column < row.count else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-        let text = Cell.trimmed(CSVFormula.withoutApostrophe(row.bytes(at: column)))
-        return writesNull && Cell.isNull(text) ? UnsafeRawBufferPointer(start: nil, count: 0) : text
+    @inline(__always)
+    private func cell(_ column: Int, of row: CSVRow) -> UnsafeRawBufferPointer {
+        column < row.count
+            ? reading.text(of: row.bytes(at: column)) : UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
     /// The first thing of use among the columns of a field, whose cell is then taken.
     private func take<Value>(
-        _ field: LeadField, of row: CSVReader, _ read: (UnsafeRawBufferPointer) -> Value?
+        _ field: LeadField, of row: CSVRow, _ read: (UnsafeRawBufferPointer) -> Value?
     ) -> Value? {
-        guard let candidates = columns[field] else { return nil }
-        for column in candidates {
+        for column in columns[field.place] {
             let text = cell(column, of: row)
             if !text.isEmpty, let value = read(text) {
                 isTaken[column] = true
@@ -102,7 +93,7 @@ final class LeadTranslator {
     }
 
     /// First and last name, else the full one; a full name beside them that says the same is taken too.
-    private func name(of row: CSVReader) -> String? {
+    private func name(of row: CSVRow) -> String? {
         let first = take(.firstName, of: row) { Cell.string($0) }
         let last = take(.lastName, of: row) { Cell.string($0) }
         guard first != nil || last != nil else { return take(.name, of: row) { Cell.string($0) } }
@@ -112,16 +103,16 @@ final class LeadTranslator {
     }
 
     /// A number that is not whole is rounded, and kept as it was in `extra`.
-    private func readScore(_ row: CSVReader) {
-        guard let column = columns[.score]?.first,
-            let score = Double(String(decoding: cell(column, of: row), as: UTF8.self)), abs(score) <= 1e9
+    private func readScore(_ row: CSVRow) {
+        guard let column = columns[LeadField.score.place].first,
+            let score = Double(Cell.string(cell(column, of: row))), abs(score) <= 1e9
         else { return }
         lead.score = Int(score.rounded())
         isTaken[column] = score == score.rounded()
     }
 
     /// E-mail, else the CRM's id, else a hash of what there is.
-    private func readID(_ row: CSVReader) -> Rejection? {
+    private func readID(_ row: CSVRow) -> Rejection? {
         if let email = lead.email {
             lead.id = email.lowercased()
         } else if let id = take(.id, of: row, { Cell.string($0) }) {
@@ -153,48 +144,9 @@ final class LeadTranslator {
 
     // MARK: - JSON
 
-    /// Writes the row that was read last to `json`.
-    func write(_ row: CSVReader) {
-        json.removeAll(keepingCapacity: true)
-        json.append(UInt8(ascii: "{"))
-        append("\"campaign\":", lead.campaign)
-        append(",\"channel\":", lead.channel)
-        append(",\"company\":", lead.company)
-        append(",\"email\":", lead.email)
-        append(",\"extra\":{")
-        appendExtra(row)
-        append("},\"id\":", lead.id)
-        append(",\"mqlAt\":", lead.mqlAt?.rfc3339)
-        append(",\"name\":", lead.name)
-        append(",\"phone\":", lead.phone)
-        append(",\"score\":")
-        if let score = lead.score { json.append(contentsOf: String(score).utf8) } else { append("null") }
-        append(",\"title\":", lead.title)
-        append("}\n")
-    }
-
-    private func append(_ text: StaticString) {
-        json.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
-
-    private func append(_ key: StaticString, _ value: String?) {
-        append(key)
-        if let value { JSONWriter.append(quoted: value, to: &json) } else { append("null") }
-    }
-
-    private func appendExtra(_ row: CSVReader) {
-        var isFirst = true
-        for (column, key) in extraOrder where column < row.count && !isTaken[column] {
-            guard !cell(column, of: row).isEmpty else { continue }
-            if !isFirst { json.append(UInt8(ascii: ",")) }
-            isFirst = false
-            json.append(contentsOf: key)
-            json.append(UInt8(ascii: "\""))
-            let text =
-                doNotCall.contains(column)
-                ? cell(column, of: row) : CSVFormula.withoutApostrophe(row.bytes(at: column))
-            JSONWriter.append(escaping: text, to: &json)
-            json.append(UInt8(ascii: "\""))
-        }
+    /// Makes the JSON line of the row that was read last, and hands it over with its line feed.
+    func write(_ row: CSVRow, _ body: (ImportedLead, UnsafeRawBufferPointer) throws -> Void) rethrows {
+        line.write(lead, of: row, taken: isTaken)
+        try body(lead, line.bytes)
     }
 }

@@ -16,7 +16,7 @@ struct ReportFooter {
     ]
 
     /// Holds a row back; false where it is data, and so is what was held.
-    mutating func hold(_ row: CSVReader, columns: Int, isAfterBlank: Bool) -> Bool {
+    mutating func hold(_ row: CSVRow, columns: Int, isAfterBlank: Bool) -> Bool {
         guard columns > 1, row.count > 0, held.count < ReportFooter.mostLines else { return false }
         let first = row.bytes(at: 0)
         guard first.count < 1000, !Cell.trimmed(first).isEmpty,
