@@ -1,0 +1,113 @@
+import Glibc
+
+/// A file that is being written under a temporary name, and either takes its place whole or leaves no trace.
+///
+/// It is locked while it is written, which tells it from what a dead process left.
+package final class FileDraft {
+    private let folder: Folder
+    private let name: String
+    private let descriptor: Descriptor
+    private var buffer: [UInt8] = []
+    private var isPending = true
+    /// How many bytes have been appended.
+    package private(set) var bytes: Int64 = 0
+
+    private static let chunk = 1 << 18
+
+    /// Begins a file in a folder.
+    package init(in folder: Folder) throws(FileError) {
+        self.folder = folder
+        while true {
+            let name = folder.nextTemporaryName()
+            do {
+                descriptor = try Descriptor(
+                    opening: name, in: folder.descriptor.number,
+                    flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600,
+                    path: folder.path(of: name), as: .create)
+                self.name = name
+                break
+            } catch {
+                // The leftover of a dead process that had the same number.
+                guard error.isTaken else { throw error }
+            }
+        }
+        _ = flock(descriptor.number, LOCK_EX | LOCK_NB)
+    }
+
+    deinit { abort() }
+
+    /// Adds bytes at the end; they are written in large pieces.
+    package func append(_ more: UnsafeRawBufferPointer) throws(FileError) {
+        if buffer.count + more.count > FileDraft.chunk { try flush() }
+        if more.count > FileDraft.chunk {
+            try appendUnbuffered(more)
+        } else {
+            buffer.append(contentsOf: more)
+            bytes += Int64(more.count)
+        }
+    }
+
+    /// Adds bytes at the end; they are written in large pieces.
+    package func append(_ more: [UInt8]) throws(FileError) {
+        try more.withBytes { bytes throws(FileError) in try append(bytes) }
+    }
+
+    func appendUnbuffered(_ more: UnsafeRawBufferPointer) throws(FileError) {
+        try descriptor.write(more)
+        bytes += Int64(more.count)
+    }
+
+    private func flush() throws(FileError) {
+        try descriptor.write(buffer)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Brings the file to disk and into its place, durably.
+    ///
+    /// After an error of any other operation than `syncFolder` nothing has changed and the draft is gone; after
+    /// that one the file is in its place.
+    ///
+    /// With `replacing` it may take the place of another file; without, one that is there is the error `isTaken`.
+    package func commit(as final: String, replacing: Bool) throws(FileError) {
+        defer { abort() }
+        try flush()
+        try descriptor.sync()
+        try descriptor.close()
+        if replacing {
+            guard renameat(folder.descriptor.number, name, folder.descriptor.number, final) == 0 else {
+                throw FileError(.rename, folder.path(of: final))
+            }
+            isPending = false
+        } else {
+            try placeAsNew(final)
+        }
+        try folder.sync()
+    }
+
+    /// A second name for the file, which unlike renaming never replaces; then the first one goes.
+    ///
+    /// Where the file system knows no second names, an empty file reserves the place.
+    private func placeAsNew(_ final: String) throws(FileError) {
+        let number = folder.descriptor.number
+        if linkat(number, name, number, final, 0) == 0 { return }
+        let error = FileError(.rename, folder.path(of: final))
+        guard error.code == EPERM || error.code == EOPNOTSUPP || error.code == ENOSYS else { throw error }
+        try Descriptor(
+            opening: final, in: number, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600,
+            path: folder.path(of: final), as: .create
+        ).close()
+        guard renameat(number, name, number, final) == 0 else {
+            let error = FileError(.rename, folder.path(of: final))
+            _ = unlinkat(number, final, 0)
+            throw error
+        }
+        isPending = false
+    }
+
+    /// Gives the file up; nothing of it remains.
+    package func abort() {
+        guard isPending else { return }
+        isPending = false
+        _ = unlinkat(folder.descriptor.number, name, 0)
+    }
+}

@@ -1,0 +1,67 @@
+import Glibc
+
+/// A name in a folder, as listing the folder gives it.
+package struct FolderEntry: Hashable, Sendable {
+    package var name: String
+    /// As the listing has it; on layered file systems not always the one of the file's status.
+    package var inode: UInt64
+
+    package init(name: String, inode: UInt64) {
+        self.name = name
+        self.inode = inode
+    }
+
+    /// A file that was still being written when it was listed.
+    package var isTemporary: Bool { name.hasPrefix(Folder.temporaryPrefix) }
+}
+
+extension Folder {
+    /// Everything in the folder, in no order; names that are not UTF-8 are none of ours and left out.
+    package func entries() throws(FileError) -> [FolderEntry] {
+        let listing = try Descriptor(
+            opening: ".", in: descriptor.number, flags: O_RDONLY | O_DIRECTORY, path: path, as: .list)
+        let number = dup(listing.number)
+        guard number >= 0 else { throw FileError(.list, path) }
+        guard let stream = fdopendir(number) else {
+            let error = FileError(.list, path)
+            _ = Glibc.close(number)
+            throw error
+        }
+        defer { closedir(stream) }
+        var entries: [FolderEntry] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                if errno != 0 { throw FileError(.list, path) }
+                return entries
+            }
+            let name = entry.pointer(to: \.d_name).flatMap { pointer in
+                String(validatingCString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+            }
+            guard let name, name != ".", name != ".." else { continue }
+            entries.append(FolderEntry(name: name, inode: UInt64(entry.pointee.d_ino)))
+        }
+    }
+
+    /// Removes what processes left that died while they wrote, and says how many files that were.
+    ///
+    /// A file that is locked is being written. One that is young may be about to be locked, or about to be renamed.
+    ///
+    /// Looks through `entries`, a listing of the folder, or lists it; `seconds` is the age from which a file counts as
+    /// left behind.
+    @discardableResult
+    package func removeLeftovers(
+        among entries: [FolderEntry]? = nil, olderThan seconds: Int = 60
+    ) throws(FileError) -> Int {
+        let all = if let entries { entries } else { try self.entries() }
+        let now = FileClock.nanoseconds
+        var removed = 0
+        for entry in all where entry.isTemporary {
+            guard let file = try? open(entry.name), let status = try? file.status(),
+                now - status.modified >= Int64(seconds) * 1_000_000_000, (try? file.lock(LOCK_EX)) == true
+            else { continue }
+            if unlinkat(descriptor.number, entry.name, 0) == 0 { removed += 1 }
+        }
+        return removed
+    }
+}
