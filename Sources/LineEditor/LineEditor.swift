@@ -104,6 +104,8 @@ package final class LineEditor {
         let signal = terminal_termination_signal()
         if signal != 0 { return outcome(of: .signal(signal), draft: request.initialText) }
         begin(request)
+        // libedit shows the prompt first, and what is typed at that moment would be echoed twice.
+        libedit_set_raw(editor, 1)
         setBracketedPaste(true)
         defer { setBracketedPaste(false) }
         var count: Int32 = 0
