@@ -138,7 +138,8 @@ import Testing
     /// A job-control shell stops the driver, has the terminal for itself, and takes it back.
     @Test func controlZStopsAndComesBackWithTheLine() throws {
         let terminal = try PseudoTerminal(
-            "/bin/bash", ["--norc", "-mc", "'\(Driver.path)'; stty -a | tr ' ;' '\\n\\n' | grep -x isig; fg"],
+            "/bin/bash",
+            ["--norc", "-mc", "'\(Driver.path)'; stty -a | tr ' ;' '\\n\\n' | grep -x isig; fg"],
             environment: Driver.environment())
         try terminal.waitForPrompt()
         terminal.send("half ä")

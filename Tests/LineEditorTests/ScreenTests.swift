@@ -134,6 +134,32 @@ import Testing
         #expect(!terminal.screen.text.contains("tick"))
     }
 
+    /// Over ssh a new emulator's name is often unknown; the call goes on, without a complaint on the screen.
+    @Test func aTerminalThatTheSystemDoesNotKnowIsEditedOn() throws {
+        let terminal = try Driver.start(environment: ["TERM": "xterm-unheard-of"])
+        terminal.send("bc")
+        terminal.send(.home)
+        terminal.send("a")
+        try terminal.wait(forLastLine: "> abc")
+        #expect(terminal.screen.lines == ["> abc"])
+        #expect(terminal.rawOutput.contains("\u{1b}["))
+    }
+
+    @Test func aPromptWiderThanTheTerminalWraps() throws {
+        let prompt = "\u{1b}[1m" + String(repeating: "long.", count: 12) + "\u{1b}[0m> "
+        let terminal = try PseudoTerminal(
+            Driver.path, ["--prompt", prompt], environment: Driver.environment(), columns: 40)
+        try terminal.wait(for: "long.long.long.long.>")
+        terminal.send("/st\t")
+        try terminal.wait(for: /stop\n(long\.){8}\n(long\.){4}> \/st$/)
+        terminal.send("x")
+        terminal.send(.home)
+        terminal.send("y\r")
+        try terminal.wait(for: "line: [y/stx]")
+        // Drawn again in its place, the prompt stands there once.
+        #expect(terminal.screen.lines.filter { $0.contains("long.>") }.count <= 2)
+    }
+
     @Test func noColorMeansNoColour() throws {
         let terminal = try PseudoTerminal(
             Driver.path, ["--prompt", Self.style, "--right", "\u{1b}[2mclock\u{1b}[0m"],

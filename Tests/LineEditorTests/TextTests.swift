@@ -42,13 +42,14 @@ import Testing
         #expect(StyledText.markedPrompt("\u{1b}[1mx\u{1b}[0m> ", inColour: false) == "x> ")
     }
 
-    @Test(arguments: [
-        ("xterm-256color", nil, true, true, true), ("xterm", "1", true, false, true),
-        ("xterm", "", true, true, true), ("dumb", nil, false, false, false),
-        (nil, nil, false, false, false), ("vt100", nil, true, true, false),
-        ("vte-256color", nil, true, true, true), ("linux", nil, true, true, false),
-        ("tmux-256color", nil, true, true, true), ("alacritty", nil, true, true, true),
-    ] as [(String?, String?, Bool, Bool, Bool)])
+    @Test(
+        arguments: [
+            ("xterm-256color", nil, true, true, true), ("xterm", "1", true, false, true),
+            ("xterm", "", true, true, true), ("dumb", nil, false, false, false),
+            (nil, nil, false, false, false), ("vt100", nil, true, true, false),
+            ("vte-256color", nil, true, true, true), ("linux", nil, true, true, false),
+            ("tmux-256color", nil, true, true, true), ("alacritty", nil, true, true, true),
+        ] as [(String?, String?, Bool, Bool, Bool)])
     func capabilities(term: String?, noColor: String?, moves: Bool, colours: Bool, pastes: Bool) {
         let found = TerminalCapabilities(isTerminal: true, term: term, noColor: noColor)
         #expect(found.movesCursor == moves)
@@ -58,22 +59,26 @@ import Testing
         #expect(!piped.movesCursor && !piped.showsColour && !piped.marksPastes)
     }
 
-    @Test(arguments: [
-        ("\u{1b}", .unfinished), ("\u{1b}[", .unfinished), ("\u{1b}[1;5", .unfinished), ("\u{1b}[A", .bytes(3)),
-        ("\u{1b}[200~rest", .bytes(6)), ("\u{1b}OA", .bytes(3)), ("\u{1b}O", .unfinished), ("\u{1b}b", .none),
-        ("\u{1b}[[A", .bytes(4)), ("\u{1b}[\u{1b}", .none),
-    ] as [(String, EscapeSequence.Length)])
+    @Test(
+        arguments: [
+            ("\u{1b}", .unfinished), ("\u{1b}[", .unfinished), ("\u{1b}[1;5", .unfinished),
+            ("\u{1b}[A", .bytes(3)),
+            ("\u{1b}[200~rest", .bytes(6)), ("\u{1b}OA", .bytes(3)), ("\u{1b}O", .unfinished),
+            ("\u{1b}b", .none),
+            ("\u{1b}[[A", .bytes(4)), ("\u{1b}[\u{1b}", .none),
+        ] as [(String, EscapeSequence.Length)])
     func escapeSequences(text: String, length: EscapeSequence.Length) {
         #expect(EscapeSequence.length(in: Array(text.utf8)[...]) == length)
     }
 
-    @Test(arguments: [
-        ([0x61], .scalar("a", count: 1)), ([0xc3, 0xa4], .scalar("ä", count: 2)), ([0xc3], .unfinished),
-        ([0xe2, 0x82], .unfinished), ([0xe2, 0x82, 0xac], .scalar("€", count: 3)),
-        ([0xff], .invalid(count: 1)), ([0xc3, 0x28], .invalid(count: 1)),
-        ([0xe2, 0x82, 0x28], .invalid(count: 2)), ([0xed, 0xa0, 0x80], .invalid(count: 3)),
-        ([0xc0, 0x80], .invalid(count: 1)),
-    ] as [([UInt8], UTF8Prefix.Decoded)])
+    @Test(
+        arguments: [
+            ([0x61], .scalar("a", count: 1)), ([0xc3, 0xa4], .scalar("ä", count: 2)), ([0xc3], .unfinished),
+            ([0xe2, 0x82], .unfinished), ([0xe2, 0x82, 0xac], .scalar("€", count: 3)),
+            ([0xff], .invalid(count: 1)), ([0xc3, 0x28], .invalid(count: 1)),
+            ([0xe2, 0x82, 0x28], .invalid(count: 2)), ([0xed, 0xa0, 0x80], .invalid(count: 3)),
+            ([0xc0, 0x80], .invalid(count: 1)),
+        ] as [([UInt8], UTF8Prefix.Decoded)])
     func utf8(bytes: [UInt8], decoded: UTF8Prefix.Decoded) {
         #expect(UTF8Prefix.decode(bytes[...]) == decoded)
     }
