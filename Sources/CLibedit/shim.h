@@ -9,11 +9,34 @@
 #include <histedit.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <wchar.h>
 
 /* A key's function; returns one of the CC_ codes. The prototype is missing from histedit.h. */
 typedef unsigned char (*libedit_key_function)(EditLine *, wint_t);
 typedef char *(*libedit_prompt_function)(EditLine *);
+
+/*
+ * Opens an editor on three streams. Where the system does not know the terminal in TERM, `fallback` is
+ * taken in its stead, and libedit's complaint about it is kept from the screen.
+ */
+static inline EditLine *libedit_open(
+    const char *program, FILE *input, FILE *output, FILE *errors, const char *fallback) {
+    char *complaint = NULL;
+    size_t length = 0;
+    FILE *listener = open_memstream(&complaint, &length);
+    if (listener == NULL) { return NULL; }
+    EditLine *editor =
+        el_init_fd(program, input, output, listener, fileno(input), fileno(output), fileno(errors));
+    fflush(listener);
+    if (editor != NULL) {
+        if (length > 0 && fallback != NULL) { el_set(editor, EL_TERMINAL, fallback); }
+        el_set(editor, EL_SETFP, 2, errors);
+    }
+    fclose(listener);
+    free(complaint);
+    return editor;
+}
 
 static inline int libedit_set_client_data(EditLine *editor, void *data) {
     return el_set(editor, EL_CLIENTDATA, data);

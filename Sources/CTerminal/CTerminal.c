@@ -216,7 +216,7 @@ void terminal_guard_install(int fd, const char *message) {
     stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack, .ss_flags = 0};
     sigaltstack(&alternate, NULL);
 
-    int length = snprintf(guard_message, sizeof guard_message, "\r\n%s\r\n", message);
+    int length = snprintf(guard_message, sizeof guard_message, "\n%s\n", message);
     if (length < 0) { length = 0; }
     guard_message_length = (size_t)length < sizeof guard_message ? (size_t)length : sizeof guard_message - 1;
     guarded_fd = fd;

@@ -55,7 +55,7 @@ extension LineEditor {
     func resized() {
         size = TerminalSize.current()
         // Terminals wrap their rows anew before they tell, so the cursor's row is that of the new width.
-        eraseLine()
+        eraseLine(andBelow: true)
         el_resize(editor)
         rightPrompt.text = currentRightPrompt()
         libedit_refresh(editor)
@@ -111,14 +111,26 @@ extension LineEditor {
         return LineLayout(prompt: request.prompt, text: scalars, cursor: cursor, columns: size.columns)
     }
 
-    /// Puts the cursor where the prompt begins, with nothing from there on.
-    private func eraseLine() {
+    /// Puts the cursor where the prompt begins, with nothing left of the line.
+    ///
+    /// Row by row: tmux takes `ESC[J` in the first row for clearing the screen and puts what was there into
+    /// its history, a line with every tick. Only a resize leaves rows that need it.
+    private func eraseLine(andBelow: Bool = false) {
         let layout = layout()
         guard capabilities.movesCursor else {
             write(String(repeating: "\n", count: layout.lastRow - layout.cursorRow) + "\r\n")
             return
         }
-        let up = min(layout.cursorRow, max(size.rows - 1, 0))
-        write((up > 0 ? "\u{1b}[\(up)A" : "") + "\r\u{1b}[J")
+        let highest = max(size.rows - 1, 0)
+        let up = min(layout.cursorRow, highest)
+        var sequence = (up > 0 ? "\u{1b}[\(up)A" : "") + "\r"
+        if andBelow {
+            sequence += "\u{1b}[J"
+        } else {
+            let down = min(layout.lastRow, highest)
+            sequence += "\u{1b}[K" + String(repeating: "\u{1b}[B\u{1b}[K", count: down)
+            if down > 0 { sequence += "\u{1b}[\(down)A" }
+        }
+        write(sequence)
     }
 }

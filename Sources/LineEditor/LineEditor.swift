@@ -52,10 +52,11 @@ package final class LineEditor {
         guard terminal_watch_signals(1) == 0 else { throw .cannotOpen(errno: errno) }
         // Before libedit too, which changes the modes that are to come back.
         terminal_guard_install(STDIN_FILENO, crashMessage)
+        capabilities = TerminalCapabilities.current()
         guard
-            let editor = el_init(
+            let editor = libedit_open(
                 programName, terminal_standard_input(), terminal_standard_output(),
-                terminal_standard_error()),
+                terminal_standard_error(), capabilities.movesCursor ? "xterm" : "dumb"),
             let history = history_init()
         else {
             terminal_guard_remove()
@@ -64,7 +65,6 @@ package final class LineEditor {
         }
         self.editor = editor
         self.history = history
-        capabilities = TerminalCapabilities.current()
         size = TerminalSize.current()
         libedit_history_set_size(history, 500)
         libedit_history_set_unique(history, 1)
@@ -104,6 +104,8 @@ package final class LineEditor {
         let signal = terminal_termination_signal()
         if signal != 0 { return outcome(of: .signal(signal), draft: request.initialText) }
         begin(request)
+        // libedit shows the prompt first, and what is typed at that moment would be echoed twice.
+        libedit_set_raw(editor, 1)
         setBracketedPaste(true)
         defer { setBracketedPaste(false) }
         var count: Int32 = 0

@@ -59,6 +59,7 @@ struct TerminalInput {
     /// The next key; escape sequences that are no key of ours are skipped.
     ///
     /// - Parameter escapeIsKey: Takes an unfinished sequence for the Escape key and what follows.
+    /// - Returns: The key, or what must come before there is one.
     mutating func next(escapeIsKey: Bool) -> Next {
         while head < bytes.count {
             guard bytes[head] == 0x1b, !escapeIsKey else { return nextScalar() }

@@ -3,14 +3,7 @@ import TestSupport
 
 /// The driver program, and how the tests start it.
 enum Driver {
-    /// Beside the test bundle, wherever the build put that.
-    static var path: String {
-        let bundle = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
-        let folder =
-            bundle?.deletingLastPathComponent()
-            ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-        return folder.appendingPathComponent("LineEditorDriver").path
-    }
+    static let path = BuiltProgram.path(of: "LineEditorDriver")
 
     /// An environment with nothing of the tester's own in it.
     static func environment(_ more: [String: String] = [:]) -> [String: String] {

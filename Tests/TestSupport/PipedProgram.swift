@@ -17,9 +17,8 @@ package struct PipedProgram {
 
     /// Runs the program at `path`, feeding `input` and reading both outputs at the same time.
     ///
-    /// - Parameter whenOutput: Called with the process and its output so far whenever there is more; it
-    ///   may send a signal. While it is given, the input stays open until the program ends.
-    /// - Throws: ``SpawnFailed``
+    /// `whenOutput` is called with the process and its output so far whenever there is more, and may send
+    /// a signal; where it is given, the input stays open until the program ends.
     package static func run(
         _ path: String, _ arguments: [String] = [], input: [UInt8] = [], environment: [String: String],
         directory: String? = nil, whenOutput: ((_ process: Int32, _ output: String) -> Void)? = nil

@@ -210,10 +210,9 @@ package final class PseudoTerminal {
         return ending ?? .exit(-1)
     }
 
-    /// Reads what is there.
+    /// Reads what is there; `false` when nothing will come any more.
     ///
-    /// - Parameter isReady: Whether to return `false` already when nothing is there.
-    /// - Returns: `false` when nothing will come any more.
+    /// With `isReady` it is `false` already when nothing is there now.
     private func readWhenReady(milliseconds: Int32, isReady: Bool = false) -> Bool {
         guard master >= 0 else { return false }
         var polled = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
