@@ -40,10 +40,11 @@ extension Conversation {
     }
 
     mutating func go(to key: QuestionKey, at moment: Moment) -> [Effect] {
-        if stage == .dialling { record.connectedAt = moment.instant }
+        let picksUp = stage == .dialling
+        if picksUp { record.connectedAt = moment.instant }
         if case .asking(let current?) = stage { trail.append(current) }
         stage = .asking(key)
-        return [.wentTo(key)]
+        return [.wentTo(key)] + (picksUp && hasOwnEntries ? [.save] : [])
     }
 
     mutating func back() -> [Effect] {
@@ -70,10 +71,10 @@ extension Conversation {
         let open = Set(openQuestions)
         let questions = element.questions.filter { open.contains($0.key) }
         let reader = reader(at: moment)
-        // Text fits every line, so it is tried after the kinds that a line has to read as.
-        return
-            (questions.first { reader.fits(text, $0) } ?? questions.first { $0.kind == .text })?.key
-            ?? openQuestion(of: target)
+        // Text fits every line, so it is tried after the kinds that a line has to read as; but "nobody" and
+        // "not sure" belong to what is asked first.
+        let plain = reader.saysNothing(text) ? nil : questions.first { $0.kind == .text }
+        return (questions.first { reader.fits(text, $0) } ?? plain)?.key ?? openQuestion(of: target)
     }
 
     /// What stands for a key: of an element, the answer given last.
