@@ -47,7 +47,7 @@ extension Conversation {
     package func proposal(at moment: Moment) -> Proposal {
         let answers = standing.answers
         let decision = rulebook.decide(answers)
-        let gatekeeper = standing.marks.last { $0.kind == .gatekeeper }
+        let gatekeeper = ownStanding.marks.last { $0.kind == .gatekeeper }
         if record.connectedAt == nil, let gatekeeper {
             return Proposal(
                 decision: decision, verdict: .noContact, reason: nil,
@@ -74,6 +74,9 @@ extension Conversation {
         let text = line.trimmed
         if text.first == "/" || text.lowercased() == "back" {
             return commandWhileClosing(text, closing, at: moment)
+        }
+        if case .next(let step) = TypedLine(text, in: rulebook.checklist) {
+            return next(step, at: moment) + goOnClosing(closing, at: moment)
         }
         var closing = closing
         switch closing.pending {
@@ -120,26 +123,34 @@ extension Conversation {
     private mutating func commandWhileClosing(_ text: String, _ closing: Closing, at moment: Moment)
         -> [Effect]
     {
-        let word = text.first == "/" ? String(text.dropFirst()) : text
-        guard let command = Command(word: word) else {
+        let line = text.first == "/" ? text : "/\(text)"
+        guard case .command(let command, let argument) = TypedLine(line, in: rulebook.checklist) else {
             return [.notice(.unknownCommand(text, nearest: nearestCommand(text))), .comeBack(text)]
         }
         switch command {
         case .back:
             if closing.pending == .verdict {
-                stage = .asking(nextOpenQuestion())
-                if record.connectedAt == nil { stage = .dialling }
+                returnToQuestions()
                 return [.notice(.backToQuestions)]
             }
             return beginClosing(at: moment)
         case .undo:
-            stage = .asking(nextOpenQuestion())
+            returnToQuestions()
             return undo(at: moment)
         case .gatekeeper, .refer:
-            return [.notice(.nameNeeded(command))]
+            return runFromClosing(command, argument, at: moment) + goOnClosing(closing, at: moment)
         case .status, .verdict, .brief, .help, .end, .pause, .noAnswer, .voicemail, .wrongNumber, .doNotCall:
             return runFromClosing(command, "", at: moment)
         }
+    }
+
+    private mutating func returnToQuestions() {
+        stage = record.connectedAt == nil ? .dialling : .asking(nextOpenQuestion())
+    }
+
+    /// Asks for what is still missing after an entry was added; before a verdict is chosen nothing is.
+    private mutating func goOnClosing(_ closing: Closing, at moment: Moment) -> [Effect] {
+        closing.pending == .verdict ? [] : advance(closing, at: moment)
     }
 
     private mutating func chooseVerdict(_ text: String, _ closing: Closing, at moment: Moment) -> [Effect] {
@@ -237,7 +248,15 @@ extension Conversation {
         return given
     }
 
-    private func pending(_ closing: Closing) -> Closing.Pending? {
+    /// The next step that stands; one agreed on an earlier call does so until its day is over.
+    private func nextStep(of closing: Closing, at moment: Moment) -> NextStep? {
+        if let step = closing.nextStep ?? ownStanding.nextStep { return step }
+        return standing.nextStep.flatMap { step in
+            step.on.map { $0 >= moment.day } ?? true ? step : nil
+        }
+    }
+
+    private func pending(_ closing: Closing, at moment: Moment) -> Closing.Pending? {
         if let reason = closing.reason, let given = closing.given {
             if closing.verdict == nil { return .whichVerdict(reason.verdicts) }
             if let requirement = reason.requirement, !isMet(requirement, of: reason, by: given) {
@@ -249,8 +268,9 @@ extension Conversation {
             }
         }
         if closing.isOverride, closing.override == nil { return .override }
-        let stands = closing.nextStep ?? standing.nextStep
-        if closing.verdict?.leavesLeadAlive == true, stands == nil, !closing.isNextStepAsked {
+        if closing.verdict?.leavesLeadAlive == true, nextStep(of: closing, at: moment) == nil,
+            !closing.isNextStepAsked
+        {
             return .nextStep
         }
         return nil
@@ -270,7 +290,7 @@ extension Conversation {
     mutating func advance(_ closing: Closing, at moment: Moment) -> [Effect] {
         var closing = closing
         closing.given = closing.given.map { completed($0, at: moment) }
-        guard let pending = pending(closing) else { return complete(closing, at: moment) }
+        guard let pending = pending(closing, at: moment) else { return complete(closing, at: moment) }
         closing.pending = pending
         stage = .closing(closing)
         return []
@@ -280,9 +300,7 @@ extension Conversation {
 
     /// An attempt asks first once anything was answered on this call.
     mutating func attempt(_ disposition: Attempt.Disposition, at moment: Moment) -> [Effect] {
-        let answers = standing.answers.values.filter { answer in
-            record.entries.contains { $0.seq == answer.seq && $0.from == nil }
-        }
+        let answers = ownStanding.answers
         guard answers.isEmpty else {
             resumeStage = stage
             stage = .confirmingAttempt(disposition)
@@ -294,19 +312,21 @@ extension Conversation {
     mutating func confirmAttempt(
         _ line: String, _ disposition: Attempt.Disposition, at moment: Moment
     ) -> [Effect] {
-        if ["yes", "y"].contains(line.trimmed.lowercased()) { return endAsAttempt(disposition, at: moment) }
+        let said = line.trimmed.lowercased()
+        if ["yes", "y"].contains(said) { return endAsAttempt(disposition, at: moment) }
         stage = resumeStage
-        return [.notice(.attemptDropped)]
+        let isRefusal = ["", "no", "n"].contains(said)
+        return [.notice(.attemptDropped)] + (isRefusal ? [] : receive(line, at: moment))
     }
 
     private mutating func endAsAttempt(_ disposition: Attempt.Disposition, at moment: Moment) -> [Effect] {
-        let gatekeeper = standing.marks.last { $0.kind == .gatekeeper }
+        let gatekeeper = ownStanding.marks.last { $0.kind == .gatekeeper }
         var closing = Closing(proposal: proposal(at: moment))
         closing.verdict = .noContact
         closing.isBeyondProposal = true
         closing.attempt = Attempt(
             disposition: disposition == .noAnswer && gatekeeper != nil ? .gatekeeper : disposition,
-            spokeTo: gatekeeper?.name, note: standing.notes.last)
+            spokeTo: gatekeeper?.name, note: ownStanding.notes.last)
         return advance(closing, at: moment)
     }
 
@@ -325,13 +345,15 @@ extension Conversation {
     mutating func complete(_ closing: Closing, at moment: Moment) -> [Effect] {
         guard let verdict = closing.verdict else { return [] }
         let decision = closing.proposal.decision
-        let nextStep = closing.nextStep ?? standing.nextStep
+        let nextStep = nextStep(of: closing, at: moment)
         var attempt = closing.attempt
         if attempt != nil, let day = nextStep?.on {
             let time = (closing.nextStepText ?? standing.nextStepText).flatMap {
                 DateReader(today: moment.day).time(in: $0)
             }
-            attempt?.callBackAt = moment.offset.instant(on: day, minuteOfDay: time ?? 0)
+            let due = moment.offset.instant(on: day, minuteOfDay: time ?? 0)
+            // A call-back that was promised for this very call is no promise any more.
+            attempt?.callBackAt = (time == nil ? day >= moment.day : due > moment.instant) ? due : nil
         }
         var proof = decision.proof
         if let attempt {

@@ -74,11 +74,14 @@ extension Conversation {
         pickUp(at: moment)
         let whole = "\(was.text) \(text)"
         let read = reader(at: moment).read(whole, for: question)
+        let value = was.value ?? read.value
+        let isAgainst = was.isAgainst || marks.isAgainst
+        var grade = marks.grade ?? max(was.grade, was.value == nil ? read.grade : was.grade)
+        let isNotRead = value == nil && question.kind != .text && !isAgainst
+        if isNotRead { grade = min(grade, max(was.grade, .vague)) }
         return record(
-            Answer(
-                question: key, text: whole, value: was.value ?? read.value,
-                grade: marks.grade ?? max(was.grade, was.value == nil ? read.grade : was.grade),
-                isAgainst: was.isAgainst || marks.isAgainst), at: moment)
+            Answer(question: key, text: whole, value: value, grade: grade, isAgainst: isAgainst),
+            notReadAs: isNotRead ? question.kind : nil, at: moment)
     }
 
     mutating func regrade(_ was: StandingAnswer, _ marks: TypedLine.Marks, at moment: Moment) -> [Effect] {

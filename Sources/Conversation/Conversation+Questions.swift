@@ -40,10 +40,11 @@ extension Conversation {
     }
 
     mutating func go(to key: QuestionKey, at moment: Moment) -> [Effect] {
-        if stage == .dialling { record.connectedAt = moment.instant }
+        let picksUp = stage == .dialling
+        if picksUp { record.connectedAt = moment.instant }
         if case .asking(let current?) = stage { trail.append(current) }
         stage = .asking(key)
-        return [.wentTo(key)]
+        return [.wentTo(key)] + (picksUp && hasOwnEntries ? [.save] : [])
     }
 
     mutating func back() -> [Effect] {

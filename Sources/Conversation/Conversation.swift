@@ -44,6 +44,9 @@ package struct Conversation: Sendable {
 
     package var standing: Standing { record.standing }
 
+    /// What stands of this call alone, without the copies of an earlier one.
+    var ownStanding: Standing { Standing(of: record.entries.filter { $0.from == nil }) }
+
     /// Whether anything of this call is worth a file: copies of an earlier one are not.
     package var hasOwnEntries: Bool { record.entries.contains { $0.from == nil } }
 

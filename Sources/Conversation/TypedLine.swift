@@ -52,7 +52,8 @@ extension TypedLine {
         }
         // A leading space says: an answer, whatever follows.
         if line.first == " " || line.first == "\t" {
-            self = .content(.answerOrMarks(text))
+            let (rest, marks) = TypedLine.splitMarks(text)
+            self = .content(rest.isEmpty ? .answer(text, Marks()) : .answer(rest, marks))
             return
         }
         if text.first == "/" {
@@ -63,7 +64,7 @@ extension TypedLine {
             self = .dodge
         } else if let note = text.after("- ") {
             self = .note(note)
-        } else if let more = text.after("+ ") {
+        } else if let more = text.afterPlus {
             let (rest, marks) = TypedLine.splitMarks(more)
             self = .more(rest, marks)
         } else if let keyed = TypedLine.keyed(text, in: checklist) {
@@ -107,7 +108,8 @@ extension TypedLine {
     static func target(_ key: String, in checklist: Checklist) -> KeyTarget? {
         let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count <= 2,
-            let element = unique(parts[0], among: checklist.elements, by: \.id)
+            let element = unique(
+                parts[0], among: checklist.elements.filter { !$0.questions.isEmpty }, by: \.id)
         else { return nil }
         guard parts.count == 2 else { return .element(element) }
         return unique(parts[1], among: element.questions, by: \.key.question).map { .question($0) }
@@ -124,11 +126,11 @@ extension TypedLine {
     static func splitMarks(_ text: String) -> (text: String, marks: Marks) {
         var rest = Substring(text.trimmed)
         var marks = Marks()
-        while let last = rest.last {
+        while let last = rest.last, let mark = rest.lastWord {
             if last == "?", marks.grade == nil {
                 while rest.last == "?" { rest = rest.dropLast() }
                 marks.grade = .vague
-            } else if let mark = rest.lastWord, rest.count > mark.count || marks.isEmpty {
+            } else {
                 if mark == "x", !marks.isAgainst {
                     marks.isAgainst = true
                 } else if mark == "!!", marks.grade == nil {
@@ -139,8 +141,6 @@ extension TypedLine {
                     break
                 }
                 rest = rest.dropLast(mark.count)
-            } else {
-                break
             }
             rest = Substring(rest.trimmed)
         }
@@ -153,7 +153,7 @@ extension TypedLine.Content {
         if text.isEmpty { return .nothing }
         if text == "?" { return .help }
         if text == "-" { return .dodge }
-        if let more = text.after("+ ") {
+        if let more = text.afterPlus {
             let (rest, marks) = TypedLine.splitMarks(more)
             return .more(rest, marks)
         }
@@ -205,6 +205,9 @@ extension StringProtocol {
     fileprivate func after(_ prefix: String) -> String? {
         hasPrefix(prefix) ? dropFirst(prefix.count).trimmed : nil
     }
+
+    /// What stands behind a `+` that is set off.
+    fileprivate var afterPlus: String? { self == "+" ? "" : after("+ ") }
 
     /// What stands behind the last space, or all of it.
     fileprivate var lastWord: String? {

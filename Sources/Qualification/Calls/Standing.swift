@@ -63,7 +63,7 @@ package struct Standing: Hashable, Sendable {
     package static func standingEntries(of entries: [Entry]) -> [Entry] {
         var undone: Set<Int> = []
         for entry in entries {
-            if case .undo(let seq) = entry.kind { undone.insert(seq) }
+            if case .undo(let seq) = entry.kind, seq < entry.seq { undone.insert(seq) }
         }
         return entries.filter { entry in
             if case .undo = entry.kind { return false }

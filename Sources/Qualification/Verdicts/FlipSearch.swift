@@ -46,7 +46,7 @@ extension Rulebook {
 
     /// What it takes to bring one element to a grade, without a denial.
     private func steps(
-        toward grade: EvidenceGrade, of element: Element, _ answers: Answers, active: Set<QuestionKey>
+        toward grade: EvidenceGrade, of element: Element, _ answers: Answers, _ active: Set<QuestionKey>
     ) -> [Step]? {
         let questions = element.questions.filter { active.contains($0.key) }
         guard !questions.isEmpty else { return nil }
@@ -60,9 +60,18 @@ extension Rulebook {
         -> [Step]
     {
         var steps: [Step] = []
-        if let answer, answer.isAgainst {
-            steps.append(
-                Step(question: question.key, change: deniesByValue(answer) ? .answer : .for, gradeSteps: 0))
+        if let answer {
+            // Raised or turned round, a value can knock out that did not before.
+            let stops =
+                max(answer.grade, grade) >= .stated
+                && question.stops.contains {
+                    $0.when.holds(for: answer, currency: currency)
+                }
+            if stops || answer.isAgainst && deniesByValue(answer) {
+                steps.append(Step(question: question.key, change: .answer, gradeSteps: 0))
+            } else if answer.isAgainst {
+                steps.append(Step(question: question.key, change: .for, gradeSteps: 0))
+            }
         }
         let current = answer?.grade ?? .none
         if current < grade {
@@ -83,50 +92,91 @@ extension Rulebook {
         }
     }
 
-    /// Elements do not depend on each other, so the cheapest set is the required ones at their grade, and
-    /// then as many more at their bar as are missing, the cheapest first.
+    /// The cheapest set of changes that gives SQL.
+    ///
+    /// Which questions are asked depends on the answers that conditions look at. For each way to change
+    /// those the elements do not depend on each other, so there the cheapest set can be put together.
     private func wayToSQL(_ answers: Answers) -> [Flip]? {
+        var best: (steps: [Step], cost: (Int, Int))?
+        for opening in openings(answers) {
+            guard let rest = elementSteps(applying(opening, to: answers)) else { continue }
+            let steps = merge(opening + rest)
+            let cost = (steps.count, gradeSteps(steps, from: answers))
+            if let best, best.cost <= cost { continue }
+            if decide(applying(steps, to: answers)).verdict == .salesQualified { best = (steps, cost) }
+        }
+        guard let best else {
+            return smallestChange(answers, from: nil, reaching: .salesQualified, upTo: 3)
+        }
+        return best.steps.map { Flip(question: $0.question, change: $0.change, to: .salesQualified) }
+    }
+
+    /// The ways to change the answers that conditions look at, first the one that changes none.
+    private func openings(_ answers: Answers) -> [[Step]] {
+        let watched = checklist.questions.compactMap(\.when).reduce(into: Set<QuestionKey>()) {
+            $0.formUnion($1.questions)
+        }
+        var openings: [[Step]] = [[]]
+        for question in checklist.questions.filter({ watched.contains($0.key) }).prefix(6) {
+            var ways: [Step] = []
+            if let answer = answers[question.key] {
+                ways.append(Step(question: question.key, change: .answer, gradeSteps: 0))
+                if !question.stops.isEmpty, !answer.isAgainst {
+                    ways.append(Step(question: question.key, change: .against, gradeSteps: 0))
+                    ways.append(Step(question: question.key, change: .grade(.vague), gradeSteps: 1))
+                }
+            } else {
+                ways.append(Step(question: question.key, change: .grade(.vague), gradeSteps: 1))
+            }
+            openings += openings.flatMap { opening in ways.map { opening + [$0] } }
+        }
+        return openings
+    }
+
+    /// The required elements at their grade, and of the others as many at their bar as are missing, those
+    /// first that take least; nil where there are too few.
+    private func elementSteps(_ answers: Answers) -> [Step]? {
         let active = activeQuestions(answers)
         var changes: [Step] = []
         var answers = answers
-        func take(_ steps: [Step]) {
-            changes += steps
-            for step in steps { answers = applying(step.change, to: step.question, in: answers) }
-        }
-        let before = answers
         while let (question, _) = firedStop(answers, active: active) {
-            guard !changes.contains(where: { $0.question == question && $0.change == .answer }) else {
-                return nil
-            }
-            take([Step(question: question, change: .answer, gradeSteps: 0)])
+            let step = Step(question: question, change: .answer, gradeSteps: 0)
+            changes.append(step)
+            answers = applying([step], to: answers)
         }
-        for element in checklist.elements where element.required > .none {
-            guard let steps = steps(toward: element.required, of: element, answers, active: active) else {
+        var plans: [(base: [Step], full: [Step]?)] = []
+        for element in checklist.elements {
+            guard let full = steps(toward: max(element.required, element.bar), of: element, answers, active),
+                let base = element.required > .none
+                    ? steps(toward: element.required, of: element, answers, active) : []
+            else {
+                plans.append(([], nil))
                 continue
             }
-            take(steps)
+            plans.append((base, element.counts ? full : nil))
         }
-        while true {
-            let states = elementStates(answers, active: active)
-            let open = zip(checklist.elements, states).filter {
-                $0.counts && $1.state != .inactive && $1.state != .confirmed
-            }
-            let confirmed = zip(checklist.elements, states).count { $0.counts && $1.state == .confirmed }
-            if confirmed >= checklist.decision.confirm { break }
-            let next = open.compactMap { steps(toward: $0.0.bar, of: $0.0, answers, active: active) }
-                .min { extra($0, beside: changes) < extra($1, beside: changes) }
-            guard let next, !next.isEmpty else { break }
-            take(next)
+        func extra(_ index: Int) -> (Int, Int, Int) {
+            let (base, full) = (plans[index].base, plans[index].full ?? [])
+            return (full.count - base.count, total(full) - total(base), index)
         }
-        let merged = merge(changes)
-        let flips = merged.map { Flip(question: $0.question, change: $0.change, to: .salesQualified) }
-        if !flips.isEmpty, decide(applying(flips, to: before)).verdict == .salesQualified { return flips }
-        // Conditions can make one answer open or close another question: then only trying tells.
-        return smallestChange(before, from: nil, reaching: .salesQualified, upTo: 3)
+        let cheapest = plans.indices.filter { plans[$0].full != nil }
+            .sorted { extra($0) < extra($1) }.prefix(checklist.decision.confirm)
+        guard cheapest.count == checklist.decision.confirm else { return nil }
+        for index in plans.indices {
+            changes += cheapest.contains(index) ? plans[index].full ?? [] : plans[index].base
+        }
+        return changes
     }
 
-    private func extra(_ steps: [Step], beside taken: [Step]) -> (Int, Int) {
-        (steps.count { step in !taken.contains { $0.question == step.question } }, total(steps))
+    private func applying(_ steps: [Step], to answers: Answers) -> Answers {
+        steps.reduce(into: answers) { $0 = applying($1.change, to: $1.question, in: $0) }
+    }
+
+    private func gradeSteps(_ steps: [Step], from answers: Answers) -> Int {
+        steps.reduce(0) { sum, step in
+            guard case .grade(let grade) = step.change else { return sum }
+            return sum + abs(grade.rawValue - (answers[step.question]?.grade ?? .none).rawValue)
+        }
     }
 
     /// A question raised first to what is required and then to its bar is raised once.

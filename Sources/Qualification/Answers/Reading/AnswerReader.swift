@@ -22,7 +22,7 @@ package struct AnswerReader {
     package func read(_ text: String, for question: Question) -> ReadAnswer {
         let denial = isBareDenial(text)
         let value = value(of: text, for: question)
-        let isAgainst = denial || isUnwanted(value, for: question)
+        let isAgainst = isUnwanted(value, for: question) ?? denial
         let isKeptAsText = value == nil && question.kind != .text && !denial
         let grade: EvidenceGrade =
             isKeptAsText || isNonAnswer(text) || hasRedFlag(text, of: question)
@@ -67,7 +67,7 @@ package struct AnswerReader {
         }
     }
 
-    /// Whether a line denies or dodges without saying anything that could be a value.
+    /// Whether a line is a bare "no" or says that there is no answer, so that it tells nothing of its kind.
     package func saysNothing(_ text: String) -> Bool { isBareDenial(text) || isNonAnswer(text) }
 
     // MARK: Kinds
@@ -75,18 +75,16 @@ package struct AnswerReader {
     private func number(_ text: String) -> Double? {
         let reader = MoneyReader(currency: currency)
         let tokens = TextTokens(text)
-        for token in tokens.tokens where token.kind == .digits {
-            let rest = String(text[token.range.lowerBound...])
-            if let money = reader.read(rest) { return money.amount }
-            return Double(token.text)
+        for index in tokens.tokens.indices where !tokens.isInName(index) {
+            if let number = reader.plainNumber(tokens, at: index) { return number }
         }
-        for token in tokens.tokens {
-            if let number = numberWords[token.lower], number > 1 || tokens.count == 1 || token.lower == "one"
-            {
-                return Double(number)
-            }
+        for (index, token) in tokens.tokens.enumerated() {
+            guard let number = numberWords[token.lower], !tokens.is(index - 1, "no", "not") else { continue }
+            let scale: [String: Double] = ["hundred": 100, "thousand": 1000, "million": 1_000_000]
+            if let next = tokens[index + 1], let scale = scale[next.lower] { return Double(number) * scale }
+            if number > 1 || tokens.count == 1 || token.lower == "one" { return Double(number) }
         }
-        return isBareDenial(text) ? 0 : nil
+        return isBareDenial(text) || bare(text) == "zero" ? 0 : nil
     }
 
     private func yesNo(_ text: String) -> Bool? {
@@ -113,17 +111,21 @@ package struct AnswerReader {
             }
             return matches.count == 1 ? matches[0] : nil
         }
-        return pick(typed) ?? pick(String(first))
+        let found = pick(typed) ?? pick(String(first))
+        // A bare "no" is no short form of "north".
+        guard let found, isBareDenial(text), !found.isAgainst else { return found }
+        return [found.key, found.name].contains { bare($0) == bare(text) } ? found : nil
     }
 
     // MARK: Direction
 
-    private func isUnwanted(_ value: AnswerValue?, for question: Question) -> Bool {
+    /// Whether the value by itself says no; nil where it says nothing about that.
+    private func isUnwanted(_ value: AnswerValue?, for question: Question) -> Bool? {
         switch value {
         case .money(let money): money.amount == 0 && money.upTo == nil
         case .yesNo(let yes): yes != question.wanted
         case .choice(let key): question.choices.first { $0.key == key }?.isAgainst ?? false
-        default: false
+        default: nil
         }
     }
 
@@ -179,8 +181,7 @@ package struct AnswerReader {
         let tokens = TextTokens(text)
         let hasNumber = tokens.tokens.indices.contains { index in
             guard let token = tokens[index] else { return false }
-            // The 2 of "B2B" and the 27 of "FY27" are part of a name.
-            if token.kind == .digits { return !(tokens.isGlued(index) && tokens[index - 1]?.kind == .word) }
+            if token.kind == .digits { return !tokens.isInName(index) }
             return token.kind == .word && (numberWords[token.lower] ?? 0) > 1
                 || ["hundred", "hundreds", "thousand", "thousands", "million", "millions"].contains(
                     token.lower)

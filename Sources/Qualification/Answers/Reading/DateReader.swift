@@ -45,7 +45,10 @@ package struct DateReader {
                 continue
             }
             // "Thu 26 Nov" is one date, said twice.
-            let start = found.flatMap { tokens.is($0.end, ",") || $0.end == index ? $0.start : nil } ?? index
+            let start =
+                found.flatMap {
+                    $0.end == index || $0.end + 1 == index && tokens.is($0.end, ",") ? $0.start : nil
+                } ?? index
             found = (date, start, end)
             index = max(end, index + 1)
         }
@@ -168,9 +171,12 @@ extension DateReader {
         return isShort ? (2000 + year, index + 1) : nil
     }
 
-    private func plainYear(_ tokens: TextTokens, at index: Int) -> (StatedDate, end: Int)? {
+    private func plainYear(_ tokens: TextTokens, at index: Int, isAfterPart: Bool = false)
+        -> (StatedDate, end: Int)?
+    {
         guard let year = tokens.number(index, upTo: 4), tokens[index]?.text.count == 4,
-            (today.year - 5...today.year + 20).contains(year), !tokens.isGlued(index) || index == 0,
+            (today.year - 5...today.year + 20).contains(year),
+            !tokens.isGlued(index) || index == 0 || isAfterPart,
             tokens[index + 1].map({ $0.isSpaced || ",.;!?)".contains($0.text) }) ?? true
         else { return nil }
         return (endOf(year: year), index + 1)
@@ -196,18 +202,21 @@ extension DateReader {
         {
             (count, next) = (upper, next + 2)
         }
-        guard let unit = tokens[next]?.lower else { return nil }
+        guard let unit = tokens[next]?.lower, !tokens.is(next + 1, "ago"),
+            let date = ahead(count, unit), date.on.year <= 9999
+        else { return nil }
+        return (date, next + 1)
+    }
+
+    private func ahead(_ count: Int, _ unit: String) -> StatedDate? {
         switch unit {
-        case "day", "days": return (day(today.adding(days: count)), next + 1)
-        case "week", "weeks", "wk", "wks":
-            return (StatedDate(on: today.adding(days: 7 * count), precision: .week), next + 1)
+        case "day", "days": day(today.adding(days: count))
+        case "week", "weeks", "wk", "wks": StatedDate(on: today.adding(days: 7 * count), precision: .week)
         case "month", "months", "mo", "mos":
-            return (StatedDate(on: today.adding(months: count), precision: .month), next + 1)
-        case "quarter", "quarters":
-            return (StatedDate(on: today.adding(months: 3 * count), precision: .quarter), next + 1)
-        case "year", "years", "yr", "yrs":
-            return (StatedDate(on: today.adding(months: 12 * count), precision: .year), next + 1)
-        default: return nil
+            StatedDate(on: today.adding(months: count), precision: .month)
+        case "quarter", "quarters": StatedDate(on: today.adding(months: 3 * count), precision: .quarter)
+        case "year", "years", "yr", "yrs": StatedDate(on: today.adding(months: 12 * count), precision: .year)
+        default: nil
         }
     }
 
@@ -245,7 +254,8 @@ extension DateReader {
         case "next", "this", "coming": return relative(tokens, at: index)
         default:
             return month(tokens, at: index).map { named(month: $0, tokens, at: index) }
-                ?? weekday(token).map { (day(coming($0)), index + 1) } ?? quarterOrHalf(tokens, at: index)
+                ?? loneWeekday(tokens, at: index).map { (day(coming($0)), index + 1) }
+                ?? quarterOrHalf(tokens, at: index)
                 ?? fiscalYear(tokens, at: index)
         }
     }
@@ -287,7 +297,7 @@ extension DateReader {
             if let (year, end) = year(tokens, at: index + 1) { return (endOf(month: month, year: year), end) }
             return (endOf(month: month, year: nil), index + 1)
         }
-        return quarterOrHalf(tokens, at: index) ?? plainYear(tokens, at: index)
+        return quarterOrHalf(tokens, at: index) ?? plainYear(tokens, at: index, isAfterPart: true)
             ?? fiscalYear(tokens, at: index)
     }
 
@@ -364,6 +374,7 @@ extension DateReader {
             return isNamed || tokens.count == 1 ? 5 : nil
         }
         if word == "march", token.text == "march", tokens.is(index - 1, "we", "they", "to") { return nil }
+        if tokens.is(index - 1, "last") { return nil }
         let months = [
             ["january", "jan"], ["february", "feb"], ["march", "mar"], ["april", "apr"], ["may"],
             ["june", "jun"], ["july", "jul"], ["august", "aug"], ["september", "sept", "sep"],
@@ -380,6 +391,16 @@ extension DateReader {
             ["friday", "fri"], ["saturday", "sat"], ["sunday", "sun"],
         ]
         return days.firstIndex { $0.contains(token.lower) }.map { $0 + 1 }
+    }
+
+    /// A weekday that nothing relates to another week; "we sat with them" and "the sun" are none.
+    private func loneWeekday(_ tokens: TextTokens, at index: Int) -> Int? {
+        guard let token = tokens[index], let found = weekday(token) else { return nil }
+        guard ["sat", "sun"].contains(token.text), tokens.count > 1, tokens[index + 1]?.kind != .digits,
+            tokens[index - 1].map({ !DateReader.prepositions.contains($0.lower) || $0.lower == "the" })
+                ?? true
+        else { return found }
+        return nil
     }
 
     /// The next day with this weekday; today's own name means a week from now.
@@ -407,7 +428,8 @@ extension DateReader {
 
     private func time(_ tokens: TextTokens, at index: Int) -> (minute: Int, end: Int)? {
         var index = index
-        if tokens.is(index, "at", "@", ",") { index += 1 }
+        let isAnnounced = tokens.is(index, "at", "@")
+        if isAnnounced || tokens.is(index, ",") { index += 1 }
         guard var hour = tokens.number(index, upTo: 2), hour < 24 else { return nil }
         var minute = 0
         var end = index + 1
@@ -416,7 +438,7 @@ extension DateReader {
             let minutes = tokens.number(end + 1, upTo: 2), minutes < 60, tokens[end + 1]?.text.count == 2,
             !tokens.is(end + 2, ".", "/", "-")
         {
-            isTime = !tokens.is(end, ".")
+            isTime = isAnnounced || !tokens.is(end, ".")
             minute = minutes
             end += 2
         } else if tokens.is(end, "h"), tokens.isGlued(end) {

@@ -14,12 +14,22 @@ package struct MoneyReader {
         let tokens = TextTokens(line)
         var opening = 0
         while let token = tokens[opening], MoneyReader.approximations.contains(token.lower) { opening += 1 }
+        var opened: Money?
         for index in 0..<tokens.count {
-            guard let low = amount(tokens, at: index) else { continue }
-            let money = range(tokens, from: low)
-            if low.isMarked || index == opening || money?.upTo != nil { return money }
+            guard let low = amount(tokens, at: index),
+                let (money, isMarked) = range(tokens, from: low, at: index, opens: index == opening)
+            else { continue }
+            if isMarked { return money }
+            if index == opening { opened = money }
         }
-        return nil
+        return opened
+    }
+
+    /// The number that begins at a token, whatever it counts: `12`, `1,200`, `1.5k`.
+    func plainNumber(_ tokens: TextTokens, at index: Int) -> Double? {
+        guard let (digits, end) = number(tokens, at: index) else { return nil }
+        let exponent = tokens[end].flatMap { MoneyReader.multipliers[$0.lower] }
+        return Amount(digits: digits, exponent: exponent, currency: nil, end: end).value(exponent: nil)
     }
 
     private static let approximations: Set<String> = [
@@ -109,6 +119,7 @@ package struct MoneyReader {
             let isPartOfMore = !next.isSpaced && (next.kind != .sign || ":/".contains(next.text))
             let isDate =
                 next.text == "-" && !next.isSpaced && digits.count == 4 && tokens.isGlued(amount.end + 1)
+                && tokens.number(amount.end + 1, upTo: 2) != nil
             if isPartOfMore || isDate || MoneyReader.otherUnits.contains(next.lower) { return nil }
         }
         return amount
@@ -159,20 +170,29 @@ package struct MoneyReader {
         return (whole, index)
     }
 
-    private func range(_ tokens: TextTokens, from low: Amount) -> Money? {
-        var high: Amount?
-        if tokens.is(low.end, "-", "–", "—", "to", "and", "bis") {
-            high = amount(tokens, at: low.end + 1)
-        }
-        // "40k and 3 people" is no range: its upper end would be the lower one.
-        if let read = high, low.isMarked || read.isMarked, let upTo = read.value(exponent: low.exponent),
-            let from = low.value(exponent: read.exponent), upTo > from,
-            !tokens.is(low.end, "and") || read.isMarked
+    /// The range or single amount that begins with `low`, and whether either end says that it is money.
+    private func range(_ tokens: TextTokens, from low: Amount, at start: Int, opens: Bool)
+        -> (money: Money, isMarked: Bool)?
+    {
+        if let high = upperEnd(tokens, of: low, at: start), opens || low.isMarked || high.isMarked,
+            let upTo = high.value(exponent: low.exponent), let from = low.value(exponent: high.exponent),
+            upTo > from
         {
-            return Money(amount: from, upTo: upTo, currency: low.currency ?? read.currency ?? currency)
+            let currency = low.currency ?? high.currency ?? currency
+            return (Money(amount: from, upTo: upTo, currency: currency), low.isMarked || high.isMarked)
         }
         return low.value(exponent: nil).map {
-            Money(amount: $0, upTo: nil, currency: low.currency ?? currency)
+            (Money(amount: $0, upTo: nil, currency: low.currency ?? currency), low.isMarked)
         }
+    }
+
+    private func upperEnd(_ tokens: TextTokens, of low: Amount, at start: Int) -> Amount? {
+        guard tokens.is(low.end, "-", "–", "—", "to", "and", "bis"),
+            let high = amount(tokens, at: low.end + 1)
+        else { return nil }
+        // "40k and 3 people" is no range, and neither is "€40k to $50k".
+        let isJoined = !tokens.is(low.end, "and") || high.isMarked || tokens.is(start - 1, "between")
+        let isOneCurrency = low.currency == nil || high.currency == nil || low.currency == high.currency
+        return isJoined && isOneCurrency ? high : nil
     }
 }

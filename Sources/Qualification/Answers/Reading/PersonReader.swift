@@ -15,18 +15,22 @@ package struct PersonReader {
     package func readAll(_ line: String) -> [Person] {
         var people: [Person] = []
         var rest = Substring(line)
-        var parts: [String] = []
+        var parts: [(text: String, isAfterComma: Bool)] = []
+        var isAfterComma = false
         while let cut = [" and ", " & ", ";", ",", " + "].compactMap({ rest.range(of: $0) })
             .min(by: { $0.lowerBound < $1.lowerBound })
         {
-            parts.append(String(rest[..<cut.lowerBound]))
+            parts.append((String(rest[..<cut.lowerBound]), isAfterComma))
+            isAfterComma = rest[cut] == ","
             rest = rest[cut.upperBound...]
         }
-        parts.append(String(rest))
+        parts.append((String(rest), isAfterComma))
         for part in parts {
-            guard let person = read(part) else { continue }
-            // In "Dana, the CFO" the second part is the role of the first.
-            if person.name == nil, let last = people.last, last.role == nil, last.name != nil {
+            guard let person = read(part.text) else { continue }
+            // In "Dana, the CFO" the second part is the role of the first; in "Dana and the CFO" it is not.
+            if part.isAfterComma, person.name == nil, let last = people.last, last.role == nil,
+                last.name != nil
+            {
                 people[people.count - 1].role = person.role
             } else {
                 people.append(person)
@@ -80,6 +84,17 @@ package struct PersonReader {
         "usd", "eur", "gbp", "q", "fy", "there", "here", "what", "how", "why", "where", "dept", "department",
     ]
 
+    private static let honorifics: Set<String> = ["mr", "mrs", "ms", "dr", "prof", "sir", "herr", "frau"]
+
+    private static let decidingVerbs: Set<String> = ["signs", "decides", "approves", "owns"]
+
+    private static func isNoName(_ word: String) -> Bool {
+        // The "it" of "it's" is no name either.
+        let stem = word.prefix { $0 != "'" && $0 != "’" }
+        return noNames.contains(word) || noNames.contains(String(stem)) || titles.contains(word)
+            || departments.contains(word)
+    }
+
     private func role(_ tokens: TextTokens) -> (text: String, range: Range<Int>)? {
         for index in 0..<tokens.count {
             guard let token = tokens[index], token.kind == .word else { continue }
@@ -101,7 +116,14 @@ package struct PersonReader {
                 }
                 if tokens.is(end, "of"), tokens[end + 1]?.kind == .word { end += 2 }
                 while tokens[end].map({ PersonReader.qualifiers.contains($0.lower) }) ?? false { end += 1 }
-            } else if !PersonReader.departments.contains(token.lower) {
+            } else if PersonReader.departments.contains(token.lower) {
+                // "the finance director" is no department.
+                var title = end
+                while tokens[title].map({ PersonReader.qualifiers.contains($0.lower) }) ?? false {
+                    title += 1
+                }
+                if tokens[title].map({ PersonReader.titles.contains($0.lower) }) ?? false { end = title + 1 }
+            } else {
                 continue
             }
             let text = tokens.tokens[start..<end].map(\.text).joined(separator: " ")
@@ -119,9 +141,11 @@ package struct PersonReader {
             if isInitial { continue }
             let isHyphen = token.text == "-" && !name.isEmpty && !token.isSpaced && tokens.isGlued(index + 1)
             if isHyphen { continue }
+            let isHonorific = PersonReader.honorifics.contains(token.lower)
+            if name.isEmpty, isHonorific || tokens.is(index, "."), tokens[index + 1] != nil { continue }
             let isPart =
                 token.kind == .word && token.text.first?.isUppercase == true
-                && !PersonReader.noNames.contains(token.lower) && !(role?.contains(index) ?? false)
+                && !PersonReader.isNoName(token.lower) && !(role?.contains(index) ?? false)
             if isPart, name.count < 3 {
                 if tokens.is(index - 1, "-"), tokens.isGlued(index), !name.isEmpty {
                     name[name.count - 1] += "-" + token.text
@@ -143,7 +167,10 @@ package struct PersonReader {
             if token.kind == .sign, ",(–-".contains(token.text) { break }
             if role?.contains(index) ?? false { break }
             if token.lower == "the", !words.isEmpty { break }
-            guard token.kind == .word, !PersonReader.noNames.contains(token.lower) else { return nil }
+            // "dana signs" names dana.
+            if !words.isEmpty, PersonReader.decidingVerbs.contains(token.lower) { break }
+            guard token.kind == .word, !PersonReader.isNoName(token.lower), numberWords[token.lower] == nil
+            else { return nil }
             words.append(token.text)
         }
         return (1...2).contains(words.count) ? words.joined(separator: " ") : nil

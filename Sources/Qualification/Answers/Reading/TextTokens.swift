@@ -78,6 +78,9 @@ struct TextTokens {
     /// Whether the token follows the one before it without a space.
     func isGlued(_ index: Int) -> Bool { self[index].map { !$0.isSpaced } ?? false }
 
+    /// Whether the digits at an index are part of a name: the 2 of "B2B", the 27 of "FY27".
+    func isInName(_ index: Int) -> Bool { isGlued(index) && self[index - 1]?.kind == .word }
+
     /// The digits at an index as a number, where there are at most this many.
     func number(_ index: Int, upTo digits: Int = 9) -> Int? {
         guard let token = self[index], token.kind == .digits, token.text.count <= digits else { return nil }
