@@ -101,6 +101,7 @@ import Workspace
         #expect(throws: ChecklistError.notAFile(path: folder.path + "/sub.yaml")) {
             try library.checklist(named: "sub")
         }
+        #expect(try library.checklist(named: "BANT").path == nil)
     }
 
     @Test func aHugeFileIsRefusedUnread() throws {

@@ -2,7 +2,7 @@ import Qualification
 import Testing
 import Workspace
 
-@Suite struct HostileFileTests {
+@Suite(.timeLimit(.minutes(1))) struct HostileFileTests {
     private func first(_ text: String) -> String? { mistakes { try readChecklist(text) }.first }
 
     @Test(arguments: [
@@ -81,6 +81,13 @@ import Workspace
                 == ["c.yaml:2:4: this is not UTF-8 text"])
     }
 
+    @Test func whatAFileSaysIsTamedBeforeItIsTold() {
+        #expect(first(#"{ "x\e[2J": 1 }"#)?.contains("\u{1B}") == false)
+        let long = checklistText(
+            questions: "- { id: a, ask: A?, kind: \(String(repeating: "k", count: 9000)) }")
+        #expect((first(long)?.count ?? .max) < 500)
+    }
+
     @Test func aLargeFileIsRefusedUnparsed() {
         let text = checklistText() + "\n#" + String(repeating: "x", count: 256 * 1024)
         #expect(mistakes { try readChecklist(text) } == ["c.yaml:1:1: the file is larger than 256 KiB"])
@@ -91,12 +98,10 @@ import Workspace
     ])
     func nestingEndsAtOnce(_ piece: String) {
         let text = String(repeating: piece, count: 250_000 / piece.utf8.count)
-        let start = ContinuousClock.now
         #expect(first(text) != nil)
         let indented = (0..<600).map { String(repeating: " ", count: $0 % 600) + piece + "a:" }
             .joined(separator: "\n")
         #expect(first(indented) != nil)
-        #expect(ContinuousClock.now - start < .seconds(5))
     }
 
     @Test func aliasesThatWouldGrowToGigabytesCostNothing() {
@@ -106,9 +111,7 @@ import Workspace
             text += "a\(level): &a\(level) [\(parts)]\n"
         }
         text += "{ [*a9, *a9]: b }: c"
-        let start = ContinuousClock.now
         #expect(first(text) != nil)
-        #expect(ContinuousClock.now - start < .seconds(5))
     }
 
     /// Whatever the bytes, reading ends in a checklist or in mistakes.
@@ -116,7 +119,7 @@ import Workspace
         var random = SplitMix(state: 2026)
         let files = try BuiltInChecklists.fileNames.map { try #require(BuiltInChecklists.bytes(of: $0)) }
         let signs = Array("&*!?:-[]{}'\"|>#,%@`\n\t \\~0\u{FEFF}".utf8) + [0, 0x80, 0xC3, 0xFF]
-        for round in 0..<1500 {
+        for round in 0..<600 {
             var bytes = files[round % 2]
             switch round % 3 {
             case 0: bytes.removeLast(Int(random.next() % UInt64(bytes.count)))
