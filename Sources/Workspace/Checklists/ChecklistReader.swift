@@ -99,8 +99,10 @@ extension ChecklistDraft {
             elements.map { ($0.element.id, $0.fields.position(of: "id")) }.filter { !$0.0.isEmpty },
             "element id")
         for element in elements { check(element) }
-        for question in elements.flatMap(\.questions) {
-            question.check(against: checklist, findings: findings)
+        let questions = Dictionary(checklist.questions.map { ($0.key, $0) }) { first, _ in first }
+        let names = checklist.questions.map(\.key.description)
+        for draft in elements.flatMap(\.questions) {
+            draft.check(against: questions, names: names, findings: findings)
         }
         checkCycles()
         let counting = elements.count { $0.element.counts }
@@ -133,10 +135,12 @@ extension ChecklistDraft {
     /// Reports each circle of conditions once, at the first of its questions.
     private func checkCycles() {
         let drafts = elements.flatMap(\.questions)
+        var order: [QuestionKey: Int] = [:]
+        for (index, draft) in drafts.enumerated() { order[draft.question.key] = index }
         var uses: [QuestionKey: [QuestionKey]] = [:]
         for draft in drafts {
-            let used = draft.question.when?.questions ?? []
-            uses[draft.question.key] = drafts.map(\.question.key).filter(used.contains)
+            let used = draft.question.when?.questions.filter { order[$0] != nil } ?? []
+            uses[draft.question.key] = used.sorted { (order[$0] ?? 0) < (order[$1] ?? 0) }
         }
         var settled: Set<QuestionKey> = []
         for draft in drafts {

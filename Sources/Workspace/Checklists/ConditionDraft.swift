@@ -55,12 +55,11 @@ struct ConditionDraft {
     }
 
     /// Reports questions that do not exist, or that cannot be tested so.
-    func check(against checklist: Checklist, findings: Findings) {
+    func check(against questions: [QuestionKey: Question], names: [String], findings: Findings) {
         for (key, position, test) in tested {
-            if let question = checklist.question(key) {
+            if let question = questions[key] {
                 test.check(fits: question, findings: findings)
             } else {
-                let names = checklist.questions.map(\.key.description)
                 findings.report(
                     position, "there is no question '\(key)'",
                     hint: key.description.nearest(in: names).map { "did you mean '\($0)'?" })

@@ -36,8 +36,8 @@ struct QuestionDraft {
     }
 
     /// Reports conditions on questions that do not exist, or that cannot be tested so.
-    func check(against checklist: Checklist, findings: Findings) {
-        when?.check(against: checklist, findings: findings)
+    func check(against questions: [QuestionKey: Question], names: [String], findings: Findings) {
+        when?.check(against: questions, names: names, findings: findings)
     }
 
     private static func choices(_ fields: Fields, kind: QuestionKind?) -> [Choice] {

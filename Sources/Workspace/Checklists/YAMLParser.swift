@@ -162,6 +162,9 @@ struct YAMLParser {
             if let context, context.text.contains("quoted scalar"), problem.contains("unexpected") {
                 return findings.failure(.init(context.mark), "the quote that opens here is never closed")
             }
+            if problem.contains("nesting level") {
+                return findings.failure(.init(mark), "too many levels inside each other")
+            }
             return findings.failure(.init(mark), "not YAML: \(problem)", hint: hint(problem, .init(mark)))
         case .composer(_, let problem, let mark, _):
             let second = problem.contains("another document")
