@@ -25,8 +25,9 @@ extension Feedback {
                 who: "account executive", what: outcome.nextStep?.what ?? "agree a next step",
                 on: outcome.nextStep?.on)
         }
+        let sub = reason.subReasons.first { $0.code == outcome.reason?.sub }
         return Action(
-            who: reason.who, what: reason.action, on: outcome.reason?.revisitOn)
+            who: sub?.who ?? reason.who, what: sub?.action ?? reason.action, on: outcome.reason?.revisitOn)
     }
 }
 
