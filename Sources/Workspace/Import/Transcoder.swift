@@ -79,11 +79,11 @@ final class Transcoder {
     }
 
     private func convertWindows1252() {
-        for byte in input {
-            switch byte {
-            case 0..<0x80: output.append(byte)
-            case 0x80..<0xA0: append(Transcoder.windows1252[Int(byte - 0x80)])
-            default: append(UInt32(byte))
+        output = [UInt8](unsafeUninitializedCapacity: input.count * 3) { out, count in
+            for byte in input {
+                let isUndefinedInLatin1 = (0x80..<0xA0).contains(byte)
+                let value = isUndefinedInLatin1 ? Transcoder.windows1252[Int(byte - 0x80)] : UInt32(byte)
+                Transcoder.encode(value, to: out, &count)
             }
         }
         input.removeAll(keepingCapacity: true)
@@ -91,32 +91,56 @@ final class Transcoder {
 
     private func convertUTF16(low: Int, high: Int) {
         var at = 0
-        func unit(_ index: Int) -> UInt32 { UInt32(input[index + high]) << 8 | UInt32(input[index + low]) }
-        while at + 1 < input.count {
-            let first = unit(at)
-            if first & 0xFC00 == 0xD800 {
-                if at + 3 >= input.count, !isAtEnd { break }
-                if at + 3 < input.count, unit(at + 2) & 0xFC00 == 0xDC00 {
-                    append(0x10000 + (first & 0x3FF) << 10 + unit(at + 2) & 0x3FF)
-                    at += 4
-                    continue
+        output = [UInt8](unsafeUninitializedCapacity: input.count * 3 + 3) { out, count in
+            input.withUnsafeBytes { input in
+                func unit(_ index: Int) -> UInt32 {
+                    UInt32(input[index + high]) << 8 | UInt32(input[index + low])
+                }
+                while at + 1 < input.count {
+                    let first = unit(at)
+                    if first & 0xFC00 == 0xD800 {
+                        if at + 3 >= input.count, !isAtEnd { break }
+                        if at + 3 < input.count, unit(at + 2) & 0xFC00 == 0xDC00 {
+                            let pair = (first & 0x3FF) << 10 + unit(at + 2) & 0x3FF
+                            Transcoder.encode(0x10000 + pair, to: out, &count)
+                            at += 4
+                            continue
+                        }
+                    }
+                    Transcoder.encode(first & 0xF800 == 0xD800 ? 0xFFFD : first, to: out, &count)
+                    at += 2
+                }
+                if isAtEnd, at < input.count {
+                    Transcoder.encode(0xFFFD, to: out, &count)
+                    at = input.count
                 }
             }
-            append(first)
-            at += 2
-        }
-        if isAtEnd, at < input.count {
-            append(0xFFFD)
-            at = input.count
         }
         input.removeFirst(at)
     }
 
-    private func append(_ value: UInt32) {
+    /// Writes a character, of which there are no more than three bytes for each two of UTF-16, or for one.
+    @inline(__always)
+    private static func encode(_ value: UInt32, to out: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int)
+    {
+        func put(_ byte: UInt32) {
+            out[count] = UInt8(truncatingIfNeeded: byte)
+            count += 1
+        }
         if value < 0x80 {
-            output.append(UInt8(value))
+            put(value)
+        } else if value < 0x800 {
+            put(0xC0 | value >> 6)
+            put(0x80 | value & 0x3F)
+        } else if value < 0x10000 {
+            put(0xE0 | value >> 12)
+            put(0x80 | value >> 6 & 0x3F)
+            put(0x80 | value & 0x3F)
         } else {
-            output.append(contentsOf: String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
+            put(0xF0 | value >> 18)
+            put(0x80 | value >> 12 & 0x3F)
+            put(0x80 | value >> 6 & 0x3F)
+            put(0x80 | value & 0x3F)
         }
     }
 
