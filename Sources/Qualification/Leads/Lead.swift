@@ -41,14 +41,20 @@ package struct Lead: Hashable, Sendable {
         extra.contains { Lead.isDoNotCallHeader($0.key) && Lead.isAffirmative($0.value) }
     }
 
-    /// Whether a column header stands for "do not call", as CRMs write it (`Do Not Call`, `DoNotCall`, …).
+    /// Whether a column header stands for "do not call", as CRMs write it (`Do Not Call`, `DoNotCall__c`, …).
     package static func isDoNotCallHeader(_ header: String) -> Bool {
-        let letters = header.lowercased().filter(\.isLetter)
-        return ["donotcall", "optedout", "optout", "donotcontact", "calloptout", "dnc"].contains(letters)
+        var letters = header.lowercased().filter(\.isLetter)
+        // Custom fields of Salesforce end in "__c".
+        if header.lowercased().hasSuffix("__c") { letters.removeLast() }
+        return [
+            "donotcall", "donotcontact", "donotphone", "dnc", "optedout", "optout", "calloptout", "phoneoptout",
+            "hasoptedoutofcalls", "nichtanrufen", "nepasappeler",
+        ].contains(letters)
     }
 
     private static func isAffirmative(_ text: String) -> Bool {
-        ["1", "true", "yes", "y", "x", "t", "ja", "oui"].contains(text.lowercased())
+        ["1", "true", "yes", "y", "x", "t", "on", "ja", "oui"].contains(
+            text.lowercased().filter { !$0.isWhitespace })
     }
 }
 

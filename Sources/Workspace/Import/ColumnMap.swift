@@ -6,7 +6,9 @@ package struct ColumnMap: Hashable, Sendable {
     /// What the columns are called in `extra`: the file's headers, trimmed; `column 7` where there is none, and with
     /// ` (2)` behind it where an earlier column has the same.
     package let headers: [String]
-    /// The columns of each field, best first. Those that take no part of a row stay in its `extra`.
+    /// The columns of each field, best first.
+    ///
+    /// Those that take no part of a row stay in its `extra`.
     package let columns: [LeadField: [Int]]
 
     /// The columns that are no field.
@@ -31,8 +33,9 @@ package struct ColumnMap: Hashable, Sendable {
         taken.formUnion(headers.indices.filter { Lead.isDoNotCallHeader(trimmed[$0]) })
         let parts = trimmed.map { HeaderNames.numbered(HeaderNames.folded($0)) }
         let whole = trimmed.map { HeaderNames.folded($0) }
+        let isNameGiven = columns[.name] != nil
         for field in LeadField.allCases where columns[field] == nil {
-            if columns[.name] != nil, field == .firstName || field == .lastName { continue }
+            if isNameGiven, field == .firstName || field == .lastName { continue }
             var found: [Int] = []
             for name in profile.names(of: field) {
                 let exact = headers.indices.filter { whole[$0] == name }

@@ -35,6 +35,12 @@ package struct RejectedRow: Hashable, Sendable {
     package var line: Int
     package var cells: [String]
     package var reason: Reason
+
+    package init(line: Int, cells: [String], reason: Reason) {
+        self.line = line
+        self.cells = cells
+        self.reason = reason
+    }
 }
 
 extension ImportPlan {

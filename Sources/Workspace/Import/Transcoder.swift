@@ -5,7 +5,9 @@
 final class Transcoder {
     private let source: CSVReader.Source
     private let probe: EncodingProbe
+    /// Bytes of the input that are still to be left out, and of the output.
     private var toDrop: Int
+    private var toSkip = 0
     private var input: [UInt8] = []
     private var isAtEnd = false
     private var output: [UInt8] = []
@@ -16,14 +18,14 @@ final class Transcoder {
         self.source = source
         self.probe = probe
         toDrop = probe.markLength
-        if isPlain { toDrop += skipping } else { written = -skipping }
+        if isPlain { toDrop += skipping } else { toSkip = skipping }
     }
 
     private var isPlain: Bool { probe.encoding == .utf8 && probe.damagedBytes == 0 }
 
     /// Fills a buffer and returns the number of bytes, 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        if isPlain, toDrop == 0 { return try source(buffer) }
+        if isPlain, toDrop == 0, written >= output.count { return try source(buffer) }
         while written >= output.count, !isAtEnd { try convertMore() }
         guard written < output.count else { return 0 }
         let piece = output[written...].prefix(buffer.count)
@@ -33,8 +35,11 @@ final class Transcoder {
     }
 
     private func convertMore() throws {
-        written -= output.count
         output.removeAll(keepingCapacity: true)
+        defer {
+            written = min(toSkip, output.count)
+            toSkip -= written
+        }
         let old = input
         input = try [UInt8](unsafeUninitializedCapacity: old.count + 1 << 16) { buffer, count in
             _ = buffer.initialize(fromContentsOf: old)
@@ -48,7 +53,7 @@ final class Transcoder {
         input.removeFirst(dropped)
         toDrop -= dropped
         switch probe.encoding {
-        case .utf8: convertUTF8()
+        case .utf8: if isPlain { swap(&input, &output) } else { convertUTF8() }
         case .windows1252: convertWindows1252()
         case .utf16LittleEndian: convertUTF16(low: 0, high: 1)
         case .utf16BigEndian: convertUTF16(low: 1, high: 0)
@@ -74,11 +79,11 @@ final class Transcoder {
     }
 
     private func convertWindows1252() {
-        for byte in input {
-            switch byte {
-            case 0..<0x80: output.append(byte)
-            case 0x80..<0xA0: append(Transcoder.windows1252[Int(byte - 0x80)])
-            default: append(UInt32(byte))
+        output = [UInt8](unsafeUninitializedCapacity: input.count * 3) { out, count in
+            for byte in input {
+                let isUndefinedInLatin1 = (0x80..<0xA0).contains(byte)
+                let value = isUndefinedInLatin1 ? Transcoder.windows1252[Int(byte - 0x80)] : UInt32(byte)
+                Transcoder.encode(value, to: out, &count)
             }
         }
         input.removeAll(keepingCapacity: true)
@@ -86,32 +91,56 @@ final class Transcoder {
 
     private func convertUTF16(low: Int, high: Int) {
         var at = 0
-        func unit(_ index: Int) -> UInt32 { UInt32(input[index + high]) << 8 | UInt32(input[index + low]) }
-        while at + 1 < input.count {
-            let first = unit(at)
-            if first & 0xFC00 == 0xD800 {
-                if at + 3 >= input.count, !isAtEnd { break }
-                if at + 3 < input.count, unit(at + 2) & 0xFC00 == 0xDC00 {
-                    append(0x10000 + (first & 0x3FF) << 10 + unit(at + 2) & 0x3FF)
-                    at += 4
-                    continue
+        output = [UInt8](unsafeUninitializedCapacity: input.count * 3 + 3) { out, count in
+            input.withUnsafeBytes { input in
+                func unit(_ index: Int) -> UInt32 {
+                    UInt32(input[index + high]) << 8 | UInt32(input[index + low])
+                }
+                while at + 1 < input.count {
+                    let first = unit(at)
+                    if first & 0xFC00 == 0xD800 {
+                        if at + 3 >= input.count, !isAtEnd { break }
+                        if at + 3 < input.count, unit(at + 2) & 0xFC00 == 0xDC00 {
+                            let pair = (first & 0x3FF) << 10 + unit(at + 2) & 0x3FF
+                            Transcoder.encode(0x10000 + pair, to: out, &count)
+                            at += 4
+                            continue
+                        }
+                    }
+                    Transcoder.encode(first & 0xF800 == 0xD800 ? 0xFFFD : first, to: out, &count)
+                    at += 2
+                }
+                if isAtEnd, at < input.count {
+                    Transcoder.encode(0xFFFD, to: out, &count)
+                    at = input.count
                 }
             }
-            append(first)
-            at += 2
-        }
-        if isAtEnd, at < input.count {
-            append(0xFFFD)
-            at = input.count
         }
         input.removeFirst(at)
     }
 
-    private func append(_ value: UInt32) {
+    /// Writes a character, of which there are no more than three bytes for each two of UTF-16, or for one.
+    @inline(__always)
+    private static func encode(_ value: UInt32, to out: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int)
+    {
+        func put(_ byte: UInt32) {
+            out[count] = UInt8(truncatingIfNeeded: byte)
+            count += 1
+        }
         if value < 0x80 {
-            output.append(UInt8(value))
+            put(value)
+        } else if value < 0x800 {
+            put(0xC0 | value >> 6)
+            put(0x80 | value & 0x3F)
+        } else if value < 0x10000 {
+            put(0xE0 | value >> 12)
+            put(0x80 | value >> 6 & 0x3F)
+            put(0x80 | value & 0x3F)
         } else {
-            output.append(contentsOf: String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
+            put(0xF0 | value >> 18)
+            put(0x80 | value >> 12 & 0x3F)
+            put(0x80 | value >> 6 & 0x3F)
+            put(0x80 | value & 0x3F)
         }
     }
 
