@@ -75,7 +75,9 @@ struct ScreenLine: ExpressibleByStringInterpolation, Hashable {
     /// The whole line in one style, where it has none of its own.
     func styled(_ style: Style) -> ScreenLine {
         var line = self
-        for index in line.spans.indices where line.spans[index].style == .plain { line.spans[index].style = style }
+        for index in line.spans.indices where line.spans[index].style == .plain {
+            line.spans[index].style = style
+        }
         return line
     }
 

@@ -40,7 +40,8 @@ struct PromptWording {
                 let proposed = ValueWording.verdict(closing.proposal.verdict)
                 return ScreenLine("Baton proposed \(proposed). Why otherwise, in one sentence?", .strong)
             case .nextStep:
-                return ScreenLine("Next step?", .strong) + ScreenLine("  WHAT on DATE, or Enter for none", .quiet)
+                return ScreenLine("Next step?", .strong)
+                    + ScreenLine("  WHAT on DATE, or Enter for none", .quiet)
             }
         case .dialling, .confirmingWord, .confirmingAttempt, .ended, .paused: return nil
         }

@@ -47,7 +47,8 @@ package struct Lead: Hashable, Sendable {
         // Custom fields of Salesforce end in "__c".
         if header.lowercased().hasSuffix("__c") { letters.removeLast() }
         return [
-            "donotcall", "donotcontact", "donotphone", "dnc", "optedout", "optout", "calloptout", "phoneoptout",
+            "donotcall", "donotcontact", "donotphone", "dnc", "optedout", "optout", "calloptout",
+            "phoneoptout",
             "hasoptedoutofcalls", "nichtanrufen", "nepasappeler",
         ].contains(letters)
     }
