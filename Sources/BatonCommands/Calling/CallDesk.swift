@@ -197,6 +197,7 @@ struct CallDesk {
         if held.stage == .ended {
             try finish(held.record)
             try open.release()
+            console.show(EndWording.lines(held.record))
             session.ignoreRest()
             return ending == .ended ? .ended : turn(ending)
         }
