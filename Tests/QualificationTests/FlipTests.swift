@@ -53,7 +53,7 @@ import Testing
         var generator = SeededGenerator(seed: 20)
         var found = 0
         for _ in 0..<600 {
-            let made = GeneratedCase(using: &generator)
+            let made = GeneratedCase(using: &generator, questions: 1...2)
             let flips = made.rules.flip(made.answers)
             guard let first = flips.first else { continue }
             let verdict = made.rules.decide(made.rules.applying(flips, to: made.answers)).verdict
@@ -156,11 +156,29 @@ import Testing
 
     // MARK: Bugs that were
 
-    @Test("Bug: raising a vague, small amount was a way to SQL that set off the knock-out")
+    @Test("Bug: no way to SQL was found past a vague amount that knocks out as soon as it is stated")
     func raisingIntoTheStop() {
+        var rules = bantRules
+        rules.checklist.decision.confirm = 4
         let stands = answers(
-            "need.pain 2, need.impact 2, authority.signer 2, budget.amount 1",
+            "need.pain 2, need.impact 2, authority.signer 2, timing.date 2, budget.amount 1",
             values: ["budget.amount": .money(Money(amount: 100, currency: "USD"))])
-        #expect(shown(bantRules.flip(stands)) == "timing.date grade:2 sql")
+        #expect(shown(rules.flip(stands)) == "budget.amount answer sql, budget.amount grade:2 sql")
+    }
+
+    @Test("Bug: a larger change was named where another value closes the question in the way")
+    func closingTheQuestion() {
+        let fit = Element(
+            id: "fit", name: "Fit",
+            questions: [
+                question("fit.size", .number),
+                question("fit.group", when: .test(question: key("fit.size"), .below(50))),
+            ])
+        let rules = Rulebook(
+            checklist: Checklist(
+                name: "Fit", version: "1", about: "", elements: [fit], decision: DecisionRule(confirm: 1)),
+            reasons: reasons, currency: "USD")
+        let stands = answers("fit.size 2", values: ["fit.size": .number(20)])
+        #expect(shown(rules.flip(stands)) == "fit.size answer sql")
     }
 }
