@@ -157,6 +157,14 @@ struct LineRow: Sendable, CustomTestStringConvertible {
         #expect(call.prompt == row.prompt)
     }
 
+    @Test("An amount typed again corrects the amount, although only its owner is open")
+    func correction() {
+        var call = Call()
+        call.type("budget: 45k", "budget: 40k")
+        #expect(call.entries.last == "answer budget.amount 2 “40k”")
+        #expect(call.receipt?.was?.text == "45k")
+    }
+
     @Test("A key without an open question means the one last answered")
     func lastAnswered() {
         var call = Call()
