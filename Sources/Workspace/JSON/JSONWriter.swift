@@ -56,26 +56,47 @@ package enum JSONWriter {
 
     /// Appends the inside of a string; the bytes must be UTF-8.
     package static func append(escaping bytes: UnsafeRawBufferPointer, to out: inout [UInt8]) {
-        guard let base = bytes.baseAddress else { return }
+        let escaped = [UInt8](unsafeUninitializedCapacity: bytes.count * longestEscape + 8) { buffer, count in
+            guard let start = buffer.baseAddress else { return }
+            count = write(escaping: bytes, to: start) - start
+        }
+        out.append(contentsOf: escaped)
+    }
+
+    /// How many bytes at most become of one.
+    package static let longestEscape = 6
+
+    /// Writes the inside of a string and returns where it ends.
+    ///
+    /// The bytes must be UTF-8, and there must be room for `longestEscape` times as many and eight more.
+    package static func write(
+        escaping bytes: UnsafeRawBufferPointer, to start: UnsafeMutablePointer<UInt8>
+    ) -> UnsafeMutablePointer<UInt8> {
+        guard let base = bytes.baseAddress else { return start }
         let end = bytes.count
-        var start = 0
+        var out = start
         var at = 0
         while at < end {
-            if at + 8 <= end, isPlain(base.loadUnaligned(fromByteOffset: at, as: UInt64.self)) {
-                at += 8
-                continue
+            if at + 8 <= end {
+                let word = base.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+                if isPlain(word) {
+                    UnsafeMutableRawPointer(out).storeBytes(of: word, as: UInt64.self)
+                    at += 8
+                    out += 8
+                    continue
+                }
             }
             let scalar = scalarToEscape(bytes, at: at)
             if scalar.length == 0 {
+                out.pointee = bytes[at]
                 at += 1
-                continue
+                out += 1
+            } else {
+                out = write(escape: scalar.value, to: out)
+                at += scalar.length
             }
-            out.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<at]))
-            append(escape: scalar.value, to: &out)
-            at += scalar.length
-            start = at
         }
-        out.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        return out
     }
 
     /// Whether all eight bytes are printable ASCII other than `"` and `\`.
@@ -92,6 +113,7 @@ package enum JSONWriter {
     }
 
     /// The character that must not stand as it is, and its length in bytes; of length 0 where there is none.
+    @inline(__always)
     private static func scalarToEscape(
         _ bytes: UnsafeRawBufferPointer, at index: Int
     ) -> (value: UInt32, length: Int) {
@@ -114,22 +136,30 @@ package enum JSONWriter {
         }
     }
 
-    private static func append(escape value: UInt32, to out: inout [UInt8]) {
-        out.append(UInt8(ascii: "\\"))
-        switch value {
-        case 0x22, 0x5C: out.append(UInt8(value))
-        case 0x08: out.append(UInt8(ascii: "b"))
-        case 0x0C: out.append(UInt8(ascii: "f"))
-        case 0x0A: out.append(UInt8(ascii: "n"))
-        case 0x0D: out.append(UInt8(ascii: "r"))
-        case 0x09: out.append(UInt8(ascii: "t"))
-        default:
-            out.append(UInt8(ascii: "u"))
-            for shift in [12, 8, 4, 0] as [UInt32] {
-                let digit = UInt8(value >> shift & 0xF)
-                out.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    private static func write(
+        escape value: UInt32, to start: UnsafeMutablePointer<UInt8>
+    ) -> UnsafeMutablePointer<UInt8> {
+        start[0] = UInt8(ascii: "\\")
+        let short: UInt8? =
+            switch value {
+            case 0x22, 0x5C: UInt8(value)
+            case 0x08: UInt8(ascii: "b")
+            case 0x0C: UInt8(ascii: "f")
+            case 0x0A: UInt8(ascii: "n")
+            case 0x0D: UInt8(ascii: "r")
+            case 0x09: UInt8(ascii: "t")
+            default: nil
             }
+        if let short {
+            start[1] = short
+            return start + 2
         }
+        start[1] = UInt8(ascii: "u")
+        for index in 0..<4 {
+            let digit = UInt8(value >> UInt32(12 - 4 * index) & 0xF)
+            start[2 + index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        }
+        return start + 6
     }
 
     fileprivate static func append(_ value: Double, to out: inout [UInt8]) {
