@@ -43,9 +43,19 @@ package struct Lead: Hashable, Sendable {
 
     /// Whether a column header stands for "do not call", as CRMs write it (`Do Not Call`, `DoNotCall`, …).
     package static func isDoNotCallHeader(_ header: String) -> Bool {
-        let letters = header.lowercased().filter(\.isLetter)
-        return ["donotcall", "optedout", "optout", "donotcontact", "calloptout", "dnc"].contains(letters)
+        var letters: [UInt8] = []
+        letters.reserveCapacity(16)
+        for byte in header.utf8 {
+            // Letters beyond ASCII are in none of them; it is asked of every column of every lead.
+            guard byte < 0x80, letters.count <= 12 else { return false }
+            if (0x61...0x7A).contains(byte | 0x20) { letters.append(byte | 0x20) }
+        }
+        return doNotCallHeaders.contains { $0.utf8.elementsEqual(letters) }
     }
+
+    private static let doNotCallHeaders = [
+        "donotcall", "optedout", "optout", "donotcontact", "calloptout", "dnc",
+    ]
 
     private static func isAffirmative(_ text: String) -> Bool {
         ["1", "true", "yes", "y", "x", "t", "ja", "oui"].contains(text.lowercased())

@@ -19,7 +19,8 @@ package struct CallFilter: Hashable, Sendable {
 
     package init(
         rep: String? = nil, verdict: Verdict? = nil, reason: ReasonReference? = nil, lead: String? = nil,
-        since: Instant? = nil, before: Instant? = nil, isOverridden: Bool? = nil, missingElement: String? = nil,
+        since: Instant? = nil, before: Instant? = nil, isOverridden: Bool? = nil,
+        missingElement: String? = nil,
         isUnfinished: Bool? = nil
     ) {
         self.rep = rep
@@ -75,7 +76,8 @@ extension WorkspaceIndex {
         let (condition, arguments) = filter.condition
         return try repairing { () throws(IndexError) in
             try database.access { db in
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM calls \(condition)", arguments: arguments) ?? 0
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM calls \(condition)", arguments: arguments)
+                    ?? 0
             }
         }
     }

@@ -52,7 +52,9 @@ final class CallRows {
                     if old != nil { try remove(id, &report) }
                     continue
                 }
-                if let old, old.inode == entry.inode, old.bytes == status.bytes, old.modified == status.modified {
+                if let old, old.inode == entry.inode, old.bytes == status.bytes,
+                    old.modified == status.modified
+                {
                     continue
                 }
                 try read(id, entry, status, folder, into: &report)

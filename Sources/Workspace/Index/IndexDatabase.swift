@@ -146,7 +146,8 @@ extension IndexError {
     /// Whether the file of the index is at fault: damaged, not a database, or without the tables it should have.
     var isDamage: Bool {
         let codes: [ResultCode] = [
-            .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_FORMAT, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT,
+            .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_FORMAT, .SQLITE_MISMATCH,
+            .SQLITE_CONSTRAINT,
         ]
         return codes.contains { $0.rawValue == primaryCode }
     }

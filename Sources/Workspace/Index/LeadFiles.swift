@@ -37,8 +37,10 @@ struct LeadFiles {
         for row in try Row.fetchAll(db, sql: "SELECT name, bytes, modified, inode, problems FROM files") {
             known[row[0]] = (row[1], row[2], UInt64(bitPattern: row[3]), row[4])
         }
-        let present = entries.filter { !$0.isTemporary && !$0.name.hasPrefix(".") && $0.name.hasSuffix(LeadFiles.suffix) }
-            .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        let present = entries.filter {
+            !$0.isTemporary && !$0.name.hasPrefix(".") && $0.name.hasSuffix(LeadFiles.suffix)
+        }
+        .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         var added: [FolderEntry] = []
         var changed = false
         for entry in present {
@@ -48,7 +50,9 @@ struct LeadFiles {
             }
             if !thorough, old.inode == entry.inode { continue }
             let status = try? folder.status(of: entry.name)
-            if status?.bytes != old.bytes || status?.modified != old.modified || (thorough && old.problems > 0) {
+            if status?.bytes != old.bytes || status?.modified != old.modified
+                || (thorough && old.problems > 0)
+            {
                 changed = true
             } else if old.inode != entry.inode {
                 try db.execute(
@@ -87,7 +91,9 @@ struct LeadFiles {
         return db.lastInsertedRowID
     }
 
-    static func finishFile(_ db: Database, _ id: Int64, _ status: FileStatus, inode: UInt64, problems: Int = 0) throws {
+    static func finishFile(
+        _ db: Database, _ id: Int64, _ status: FileStatus, inode: UInt64, problems: Int = 0
+    ) throws {
         try db.execute(
             sql: "UPDATE files SET bytes = ?, modified = ?, inode = ?, problems = ? WHERE id = ?",
             arguments: [status.bytes, status.modified, Int64(bitPattern: inode), problems, id])
@@ -125,7 +131,8 @@ struct LeadFiles {
                 if lead.id.isEmpty {
                     note(.noID, line: line.number)
                 } else {
-                    try rows.add(ImportedLead(lead, line: line.number), offset: line.offset, length: line.count)
+                    try rows.add(
+                        ImportedLead(lead, line: line.number), offset: line.offset, length: line.count)
                 }
             } catch let error as JSONError {
                 note(.json(error), line: line.number)

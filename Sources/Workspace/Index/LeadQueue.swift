@@ -52,7 +52,8 @@ extension WorkspaceIndex {
     /// these come leads that asked not to be called, in the same order, and with `includingWaiting` those whose
     /// time has not come, the next one first.
     package func queue(
-        at now: Instant, serviceLevel: ServiceLevel, includingWaiting: Bool = false, limit: Int, offset: Int = 0
+        at now: Instant, serviceLevel: ServiceLevel, includingWaiting: Bool = false, limit: Int,
+        offset: Int = 0
     ) throws(IndexError) -> [QueuedLead] {
         try repairing { () throws(IndexError) in
             try database.access { db in
@@ -122,7 +123,8 @@ private struct QueueQuery {
         WHEN states.stage < 3 THEN coalesce(states.rests_from + :gap, states.last_at) END
         """
 
-    private static let called = "FROM states JOIN leads ON leads.id = states.lead_id"
+    /// The cross join says which table is to be gone through: the smaller one.
+    private static let called = "FROM states CROSS JOIN leads ON leads.id = states.lead_id"
     private static let untouched = "FROM leads WHERE touched = 0"
     private static let anyLead = "FROM leads LEFT JOIN states ON states.lead_id = leads.id"
     private static let anyDueAt = "coalesce(\(dueAt), CASE WHEN touched = 0 THEN handed_over_at + :touch END)"
@@ -211,7 +213,8 @@ private struct QueueQuery {
             default: .retry
             }
         return QueuedLead(
-            lead: LeadSummary(row: row), due: due, dueAt: Instant(milliseconds: row[14]), isWaiting: isWaiting,
+            lead: LeadSummary(row: row), due: due, dueAt: Instant(milliseconds: row[14]),
+            isWaiting: isWaiting,
             attempts: row[15], lastCall: row[16])
     }
 }

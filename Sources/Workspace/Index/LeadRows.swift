@@ -19,7 +19,8 @@ struct LeadRows {
     }
 
     private static let columns = [
-        "id", "file", "offset", "length", "score", "mql_at", "first_imported_at", "handed_over_at", "opted_out",
+        "id", "file", "offset", "length", "score", "mql_at", "first_imported_at", "handed_over_at",
+        "opted_out",
         "touched", "search", "phone_reversed", "name", "email", "phone", "company", "title", "channel",
         "campaign",
     ]
