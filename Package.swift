@@ -50,6 +50,12 @@ let package = Package(
         .target(name: "CTerminal"),
 
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+        .target(
+            name: "TestSupport", dependencies: ["CPseudoTerminal"], path: "Tests/TestSupport",
+            swiftSettings: everyTarget),
+        .executableTarget(
+            name: "LineEditorDriver", dependencies: ["LineEditor"], path: "Tests/LineEditorDriver",
+            swiftSettings: everyTarget),
         .testTarget(
             name: "QualificationTests", dependencies: ["Qualification"], swiftSettings: everyTarget),
         .testTarget(
@@ -59,14 +65,15 @@ let package = Package(
             name: "WorkspaceTests", dependencies: ["Qualification", "Workspace"],
             swiftSettings: everyTarget),
         .testTarget(
-            name: "LineEditorTests", dependencies: ["CPseudoTerminal", "LineEditor"],
+            name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorDriver", "TestSupport"],
             swiftSettings: everyTarget),
         .testTarget(
             name: "BatonTests",
             dependencies: [
-                "baton", "BatonCommands", "Conversation", "CPseudoTerminal", "Qualification",
+                "baton", "BatonCommands", "Conversation", "Qualification", "TestSupport",
                 "Workspace",
             ],
+            exclude: ["Sessions"],
             swiftSettings: everyTarget),
     ],
     swiftLanguageModes: [.v6]

@@ -26,6 +26,12 @@ package struct StandingAnswer: Hashable, Sendable {
     }
 }
 
+/// The buyer's own words on a question.
+package struct Quote: Hashable, Sendable {
+    package var question: QuestionKey
+    package var text: String
+}
+
 /// What stands after all entries of a call: a fold over them in order of `seq`, never of `at`.
 package struct Standing: Hashable, Sendable {
     package private(set) var answers: [QuestionKey: StandingAnswer] = [:]
@@ -36,6 +42,8 @@ package struct Standing: Hashable, Sendable {
     /// What was typed as the next step, where a time of day may stand.
     package private(set) var nextStepText: String?
     package private(set) var marks: [Mark] = []
+    /// The buyer's own words, oldest first.
+    package private(set) var quotes: [Quote] = []
     /// The question answered last, the one that a quote or `+` belongs to.
     package private(set) var lastAnswered: QuestionKey?
     /// The entry that an undo takes back: the latest that stands and is no undo itself.
@@ -55,7 +63,7 @@ package struct Standing: Hashable, Sendable {
     package static func standingEntries(of entries: [Entry]) -> [Entry] {
         var undone: Set<Int> = []
         for entry in entries {
-            if case .undo(let seq) = entry.kind { undone.insert(seq) }
+            if case .undo(let seq) = entry.kind, seq < entry.seq { undone.insert(seq) }
         }
         return entries.filter { entry in
             if case .undo = entry.kind { return false }
@@ -80,6 +88,7 @@ package struct Standing: Hashable, Sendable {
                     question: question, text: text, value: nil, grade: .stated, seq: entry.seq, at: entry.at)
             answer.grade = max(answer.grade, .stated)
             answer.quotes.append(text)
+            quotes.append(Quote(question: question, text: text))
             answers[question] = answer
             dodged.remove(question)
             lastAnswered = question

@@ -41,24 +41,30 @@ package struct Lead: Hashable, Sendable {
         extra.contains { Lead.isDoNotCallHeader($0.key) && Lead.isAffirmative($0.value) }
     }
 
-    /// Whether a column header stands for "do not call", as CRMs write it (`Do Not Call`, `DoNotCall`, …).
+    /// Whether a column header stands for "do not call", as CRMs write it (`Do Not Call`, `DoNotCall__c`, …).
     package static func isDoNotCallHeader(_ header: String) -> Bool {
+        // Asked of every column of every lead: no letter beyond ASCII is in any of them.
         var letters: [UInt8] = []
-        letters.reserveCapacity(16)
+        letters.reserveCapacity(24)
         for byte in header.utf8 {
-            // Letters beyond ASCII are in none of them; it is asked of every column of every lead.
-            guard byte < 0x80, letters.count <= 12 else { return false }
+            guard byte < 0x80, letters.count < 24 else { return false }
             if (0x61...0x7A).contains(byte | 0x20) { letters.append(byte | 0x20) }
         }
-        return doNotCallHeaders.contains { $0.utf8.elementsEqual(letters) }
+        // Custom fields of Salesforce end in "__c".
+        if header.utf8.suffix(3).elementsEqual("__c".utf8) || header.utf8.suffix(3).elementsEqual("__C".utf8) {
+            letters.removeLast()
+        }
+        return doNotCallHeaders.contains { $0.elementsEqual(letters) }
     }
 
     private static let doNotCallHeaders = [
-        "donotcall", "optedout", "optout", "donotcontact", "calloptout", "dnc",
-    ]
+        "donotcall", "donotcontact", "donotphone", "dnc", "optedout", "optout", "calloptout", "phoneoptout",
+        "hasoptedoutofcalls", "nichtanrufen", "nepasappeler",
+    ].map { Array($0.utf8) }
 
     private static func isAffirmative(_ text: String) -> Bool {
-        ["1", "true", "yes", "y", "x", "t", "ja", "oui"].contains(text.lowercased())
+        ["1", "true", "yes", "y", "x", "t", "on", "ja", "oui"].contains(
+            text.lowercased().filter { !$0.isWhitespace })
     }
 }
 

@@ -47,11 +47,19 @@ package struct Reason: Hashable, Sendable {
         package var name: String
         /// What is asked when nothing was noted with it, for example which vendor; nil asks nothing.
         package var ask: String?
+        /// Who in marketing acts on it instead; nil leaves it to the reason's own.
+        package var who: String?
+        /// What they do instead; nil leaves it to the reason's own.
+        package var action: String?
 
-        package init(code: String, name: String, ask: String? = nil) {
+        package init(
+            code: String, name: String, ask: String? = nil, who: String? = nil, action: String? = nil
+        ) {
             self.code = code
             self.name = name
             self.ask = ask
+            self.who = who
+            self.action = action
         }
     }
 

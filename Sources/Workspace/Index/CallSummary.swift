@@ -69,7 +69,7 @@ package struct CallSummary: Hashable, Sendable {
 }
 
 /// All calls with one lead, oldest first.
-package struct LeadHistory: Hashable, Sendable {
+package struct LeadCalls: Hashable, Sendable {
     package var calls: [CallSummary]
 
     package init(calls: [CallSummary]) {

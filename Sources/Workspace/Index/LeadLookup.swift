@@ -99,11 +99,6 @@ extension WorkspaceIndex {
 }
 
 extension String {
-    fileprivate var trimmed: String {
-        let start = drop(while: \.isWhitespace)
-        return String(start.reversed().drop(while: \.isWhitespace).reversed())
-    }
-
     /// Whether there is nothing in it but digits and what stands between them.
     fileprivate var isPhoneNumber: Bool {
         utf8.allSatisfy { (0x30...0x39).contains($0) || " +()-./".utf8.contains($0) }

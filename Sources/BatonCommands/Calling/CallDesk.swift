@@ -1,0 +1,289 @@
+import Conversation
+import Qualification
+import Workspace
+
+/// Opens a call with a lead, holds it, and sees its record, its feedback and its referrals safely to disk.
+struct CallDesk {
+    let desk: Desk
+    let console: any Console
+    let loaded: LoadedChecklist
+    let rulebook: Rulebook
+    let rep: String
+
+    /// How one lead's turn at the desk went.
+    enum Turn: Equatable {
+        case ended
+        case paused
+        /// The rep did not want this call after all.
+        case declined
+        case gone(signal: Int32)
+    }
+
+    func hold(_ lead: Lead, isAcknowledged: Bool) throws -> Turn {
+        let isOptedOut = try desk.book.isOptedOut(lead)
+        if isOptedOut, !isAcknowledged {
+            guard try acknowledge(lead) else { return .declined }
+        }
+        let open = try acquire(lead)
+        let prepared: Opening
+        do {
+            guard let found = try opening(lead, open) else {
+                open.leave()
+                return .declined
+            }
+            prepared = found
+        } catch {
+            open.leave()
+            throw error
+        }
+        return try hold(prepared, isOptedOut: isOptedOut, open: open)
+    }
+
+    // MARK: Opening
+
+    private struct Opening {
+        var conversation: Conversation
+        var draft: String?
+        var file: CallFile
+        /// Whether the record is on disk already.
+        var isResumed: Bool
+        var history: LeadHistory
+    }
+
+    private func acknowledge(_ lead: Lead) throws -> Bool {
+        let warning: ScreenLine =
+            "\(lead.displayName, .strong) " + ScreenLine("asked not to be called.", .bad)
+        guard console.isInteractive else {
+            throw Failure(
+                .usage, "baton: " + warning, "  To call all the same: baton call --acknowledge \(lead.id)")
+        }
+        console.show([warning, "  Type call to call all the same; anything else leaves it."])
+        guard case .line(let line) = console.hear(Ask(prompt: "call all the same?> ")) else { return false }
+        return line.lowercased().split(separator: " ") == ["call"]
+    }
+
+    private func acquire(_ lead: Lead) throws -> OpenCall {
+        switch try desk.openCalls.acquire(leadID: lead.id) {
+        case .acquired(let open): return open
+        case .held(let holder):
+            let who = holder.map { holder in
+                let moment = desk.clock.now()
+                let since = moment.offset.clock(of: holder.startedAt)
+                return "\(holder.rep) has the call open since \(since) (process \(holder.pid))"
+            }
+            throw Failure(
+                .busy, "baton: \(lead.displayName) is on the phone: \(who ?? "the call is open elsewhere")")
+        }
+    }
+
+    /// The call to hold: the paused one, or a new one that goes on from what stands.
+    private func opening(_ lead: Lead, _ open: OpenCall) throws -> Opening? {
+        if let left = open.leftBehind, let record = try recordLeft(by: left) {
+            if record.outcome != nil {
+                try finish(record)
+            } else {
+                let moment = desk.clock.now()
+                if record.utcOffset.day(of: record.startedAt) == moment.day {
+                    switch resumeChoice(record) {
+                    case .resume: return try resumed(record)
+                    case .anew: try close(record, at: moment)
+                    case .leave: return nil
+                    }
+                } else {
+                    try close(record, at: moment)
+                    console.show([
+                        "  The call of \(record.utcOffset.day(of: record.startedAt)) was left open: closed as incomplete."
+                    ])
+                }
+            }
+        }
+        return try newCall(lead, open)
+    }
+
+    private func recordLeft(by left: OpenCallInfo) throws -> CallRecord? {
+        do {
+            return try desk.transcripts.load(left.callID)
+        } catch {
+            // Nothing was entered before the process ended: there is nothing to go on with.
+            if error.isMissing { return nil }
+            throw error
+        }
+    }
+
+    private enum ResumeChoice { case resume, anew, leave }
+
+    private func resumeChoice(_ record: CallRecord) -> ResumeChoice {
+        let answers = record.standing.answers.count
+        let since = record.utcOffset.clock(of: record.startedAt)
+        let what: ScreenLine =
+            "  The call of \(since) with \(record.lead.displayName, .strong) is paused, \(ValueWording.count(answers, "answer", "answers"))."
+        console.show([what])
+        guard console.isInteractive else { return .resume }
+        while true {
+            let ask = Ask(
+                prompt: "resume> ",
+                question: ScreenLine(
+                    "Enter goes on with it; new closes it as incomplete and calls again.", .strong))
+            switch console.hear(ask) {
+            case .line(let line):
+                switch line.lowercased().split(separator: " ").joined() {
+                case "", "yes", "y", "resume": return .resume
+                case "new": return .anew
+                default: continue
+                }
+            case .interrupted: continue
+            case .endOfInput, .gone: return .leave
+            }
+        }
+    }
+
+    private func resumed(_ record: CallRecord) throws -> Opening {
+        var history = try desk.book.history(of: record.lead, before: record.id)
+        history.continues = nil
+        // A call goes on under the text it was begun under, whatever the checklist says by now.
+        let rules = try desk.rulebook(keptFor: record) ?? rulebook
+        return Opening(
+            conversation: Conversation(
+                record: record, rulebook: rules, settings: desk.settings, history: history),
+            draft: record.draft, file: try desk.transcripts.file(of: record.id, isNew: false),
+            isResumed: true,
+            history: history)
+    }
+
+    private func newCall(_ lead: Lead, _ open: OpenCall) throws -> Opening {
+        let moment = desk.clock.now()
+        let id = CallRecord.id(startingAt: moment.instant, random: desk.random())
+        let history = try desk.book.history(of: lead, before: nil)
+        var record = CallRecord(
+            id: id, rep: rep, lead: lead,
+            checklist: .init(
+                name: loaded.checklist.name, version: loaded.checklist.version, sha256: loaded.sha256),
+            startedAt: moment.instant, utcOffset: moment.offset)
+        if let earlier = history.continues.flatMap({ try? desk.transcripts.load($0) }) {
+            record.continues = earlier.id
+            record.entries = Conversation.copies(of: earlier)
+        }
+        try open.note(
+            OpenCallInfo(
+                callID: id, leadID: lead.id, rep: rep, pid: desk.processID, startedAt: moment.instant))
+        try desk.transcripts.keepChecklist(loaded.bytes)
+        return Opening(
+            conversation: Conversation(
+                record: record, rulebook: rulebook, settings: desk.settings, history: history),
+            draft: nil, file: try desk.transcripts.file(of: id, isNew: true), isResumed: false,
+            history: history)
+    }
+
+    // MARK: Holding
+
+    private func hold(_ opening: Opening, isOptedOut: Bool, open: OpenCall) throws -> Turn {
+        let record = opening.conversation.record
+        let moment = desk.clock.now()
+        let brief = BriefWording(
+            lead: record.lead, history: opening.history, rep: rep, now: moment.instant, offset: moment.offset,
+            serviceLevel: desk.settings.serviceLevel, lastCall: lastCall(record, opening),
+            isOptedOut: isOptedOut)
+        console.show(brief.lines)
+        let store = FileCallStore(file: opening.file, rescueFolder: desk.rescueFolder)
+        var session = CallSession(
+            conversation: opening.conversation, draft: opening.draft, console: console, store: store,
+            clock: desk.clock, brief: brief)
+        let ending = session.run()
+        let held = session.conversation
+        guard session.isSaved else {
+            open.leave()
+            throw CallDesk.notSaved(held.record, store)
+        }
+        if held.stage == .ended {
+            try finish(held.record)
+            try open.release()
+            console.show(EndWording.lines(held.record))
+            session.ignoreRest()
+            return ending == .ended ? .ended : turn(ending)
+        }
+        if store.isWritten || opening.isResumed {
+            try referrals(of: held.record)
+            desk.book.note(held.record)
+            open.leave()
+            console.show(["  Paused. `baton call \(held.record.lead.id)` goes on with it today."])
+        } else {
+            try open.release()
+        }
+        return turn(ending)
+    }
+
+    private func turn(_ ending: CallSession.Ending) -> Turn {
+        switch ending {
+        case .ended: .ended
+        case .paused: .paused
+        case .gone(let signal): .gone(signal: signal)
+        }
+    }
+
+    private func lastCall(_ record: CallRecord, _ opening: Opening) -> String? {
+        let answers = record.standing.answers.count
+        if opening.isResumed { return "goes on: \(ValueWording.count(answers, "answer", "answers")) so far" }
+        guard record.continues != nil else { return nil }
+        return
+            "goes on from an earlier call: \(ValueWording.count(answers, "answer stands", "answers stand"))"
+    }
+
+    // MARK: Ending
+
+    /// Sees to whatever a finished record is owed: feedback to marketing, leads for the people referred to.
+    func finish(_ record: CallRecord) throws {
+        try desk.finish(record)
+    }
+
+    private func referrals(of record: CallRecord) throws { try desk.addReferrals(of: record) }
+
+    private func close(_ record: CallRecord, at moment: Moment) throws {
+        let history = try desk.book.history(of: record.lead, before: record.id)
+        var conversation = Conversation(
+            record: record, rulebook: try desk.rulebook(keptFor: record) ?? rulebook, settings: desk.settings,
+            history: history)
+        conversation.closeAsIncomplete(at: moment)
+        try desk.transcripts.file(of: record.id, isNew: false).save(conversation.record)
+        try finish(conversation.record)
+    }
+
+    private static func notSaved(_ record: CallRecord, _ store: FileCallStore) -> Failure {
+        if let place = store.rescue(record) {
+            return Failure(
+                .cannotWrite, ScreenLine("NOT SAVED", .bad) + " in the workspace. The record is at \(place)",
+                "  When the workspace can be written again, move it to \(store.path)")
+        }
+        StandardOutput().write(String(decoding: record.encoded, as: UTF8.self))
+        return Failure(
+            .cannotWrite, ScreenLine("NOT SAVED", .bad) + " anywhere. The record is printed above: keep it",
+            "  It belongs at \(store.path)")
+    }
+}
+
+/// The record of a call as a file of the workspace.
+final class FileCallStore: CallStore {
+    private let file: CallFile
+    private let rescueFolder: String
+    private(set) var isWritten = false
+
+    init(file: CallFile, rescueFolder: String) {
+        self.file = file
+        self.rescueFolder = rescueFolder
+    }
+
+    var path: String { file.path }
+
+    func save(_ record: CallRecord) throws {
+        try file.save(record)
+        isWritten = true
+    }
+
+    func rescue(_ record: CallRecord) -> String? {
+        let name = "baton-\(record.id).json"
+        guard let folder = try? Folder(rescueFolder), (try? folder.create(name, with: record.encoded)) != nil
+        else {
+            return nil
+        }
+        return "\(rescueFolder)/\(name)"
+    }
+}

@@ -1,0 +1,128 @@
+import Conversation
+import Qualification
+
+/// Time, passed in.
+struct Clock {
+    var now: () -> Moment
+}
+
+/// Where a call's record goes.
+protocol CallStore: AnyObject {
+    /// Replaces the record on disk, durably.
+    func save(_ record: CallRecord) throws
+    /// Takes a record that could not be saved to some other place; says where, or nil.
+    func rescue(_ record: CallRecord) -> String?
+}
+
+/// Holds one call on a console: line by line, saving before each prompt.
+struct CallSession {
+    /// How a call was left.
+    enum Ending: Equatable {
+        case ended
+        case paused
+        case gone(signal: Int32)
+    }
+
+    private(set) var conversation: Conversation
+    private let console: any Console
+    private let store: any CallStore
+    private let clock: Clock
+    private let brief: BriefWording
+    /// Whether everything that was acknowledged is on disk.
+    private(set) var isSaved = true
+    private var draft: String
+
+    init(
+        conversation: Conversation, draft: String?, console: any Console, store: any CallStore, clock: Clock,
+        brief: BriefWording
+    ) {
+        self.conversation = conversation
+        self.console = console
+        self.store = store
+        self.clock = clock
+        self.brief = brief
+        self.draft = draft ?? ""
+    }
+
+    /// Runs until the call has ended or is paused.
+    mutating func run() -> Ending {
+        while !conversation.isOver {
+            let heard = console.hear(ask())
+            draft = ""
+            let moment = clock.now()
+            switch heard {
+            case .line(let line):
+                apply(conversation.receive(line, at: moment))
+            case .interrupted:
+                retry()
+            case .endOfInput(let draft):
+                apply(conversation.endOfInput(draft: draft, at: moment))
+            case .gone(let signal, let draft):
+                apply(conversation.endOfInput(draft: draft, at: moment))
+                return .gone(signal: signal)
+            }
+        }
+        return conversation.stage == .ended ? .ended : .paused
+    }
+
+    /// Names the lines that come after the verdict; only a script has any.
+    mutating func ignoreRest() {
+        guard !console.isInteractive else { return }
+        while case .line(let line) = console.hear(Ask(prompt: "")) {
+            for case .notice(let notice) in conversation.receive(line, at: clock.now()) {
+                console.warn([NoticeWording.line(notice)])
+            }
+        }
+    }
+
+    private func ask() -> Ask {
+        let wording = PromptWording(width: console.width)
+        let (conversation, clock) = (conversation, clock)
+        return Ask(
+            prompt: wording.prompt(for: conversation, isSaved: isSaved),
+            question: wording.question(for: conversation),
+            draft: draft,
+            clock: conversation.record.connectedAt.map { start in
+                { ValueWording.clock(milliseconds: clock.now().instant.milliseconds - start.milliseconds) }
+            },
+            completions: { conversation.completions(of: $0) })
+    }
+
+    private mutating func apply(_ effects: [Effect]) {
+        // On disk first: what the screen says must be true when it says it.
+        if effects.contains(.save) || !isSaved { save() }
+        let wording = EffectWording(conversation: conversation, lead: brief)
+        for effect in effects {
+            switch effect {
+            case .comeBack(let line):
+                draft = line
+            case .discardTypeAhead:
+                console.discardTypeAhead()
+            case .notice(let notice) where !console.isInteractive:
+                console.warn([NoticeWording.line(notice)])
+            default:
+                let lines = wording.lines(for: effect)
+                if !lines.isEmpty { console.show(lines) }
+            }
+        }
+    }
+
+    private mutating func retry() {
+        if !isSaved { save() }
+    }
+
+    private mutating func save() {
+        let wasSaved = isSaved
+        do {
+            try store.save(conversation.record)
+            isSaved = true
+            if !wasSaved { console.show(["  saved: everything up to here is on disk"]) }
+        } catch {
+            isSaved = false
+            console.warn([
+                ScreenLine("NOT SAVED", .bad)
+                    + ": \(ErrorWording.text(error)). Everything is kept here and tried again with each Enter."
+            ])
+        }
+    }
+}

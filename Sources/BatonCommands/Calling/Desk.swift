@@ -1,0 +1,168 @@
+import Conversation
+import Glibc
+import Qualification
+import Workspace
+
+/// What every command works with: the workspace and its parts, the clock, chance and the machine's names.
+///
+/// This is where the program is put together; everything below it is handed what it needs.
+final class Desk {
+    let workspace: Workspace
+    let settings: Settings
+    let library: ChecklistLibrary
+    let transcripts: TranscriptStore
+    let openCalls: OpenCalls
+    let book: Book
+    let clock = Clock.system
+
+    convenience init(_ options: WorkspaceOptions) throws {
+        let location = try WorkspaceLocation.find(
+            option: options.folder, environment: Environment.all, currentFolder: Environment.currentFolder)
+        try self.init(location)
+    }
+
+    init(_ location: WorkspaceLocation) throws {
+        workspace = try Workspace(opening: location, checklists: BuiltInChecklists.texts)
+        settings = try SettingsReader.read(file: workspace.settingsPath)
+        library = ChecklistLibrary(folder: workspace.checklistsPath)
+        transcripts = TranscriptStore(workspace)
+        openCalls = OpenCalls(workspace)
+        book = try Book(workspace, settings: settings, clock: clock)
+    }
+
+    var processID: Int32 { getpid() }
+
+    /// Where a record goes that the workspace cannot take.
+    var rescueFolder: String { Environment.all["TMPDIR"] ?? "/tmp" }
+
+    /// Eight random characters, for ids.
+    func random() -> String {
+        let alphabet = Array("0123456789abcdefghijklmnopqrstuvwxyz")
+        return String((0..<8).map { _ in alphabet[Int.random(in: alphabet.indices)] })
+    }
+
+    // MARK: Checklists
+
+    /// A checklist by name with the reasons; the settings' one without a name.
+    func checklist(named name: String?) throws -> (LoadedChecklist, Rulebook) {
+        let reasons = try library.reasons()
+        let loaded = try library.checklist(named: name ?? settings.checklist, reasons: reasons)
+        return (loaded, Rulebook(checklist: loaded.checklist, reasons: reasons, currency: settings.currency))
+    }
+
+    /// The rules that a record was made under; nil where their text is not kept or no longer reads.
+    func rulebook(keptFor record: CallRecord) throws -> Rulebook? {
+        let reasons = try library.reasons()
+        guard let bytes = try? transcripts.keptChecklist(record.checklist.sha256),
+            let kept = try? LoadedChecklist(bytes: bytes, path: nil, reasons: reasons)
+        else {
+            // Records that came with the workspace may be older than its kept texts.
+            guard let named = try? library.checklist(named: record.checklist.name, reasons: reasons),
+                named.sha256 == record.checklist.sha256
+            else { return nil }
+            return Rulebook(checklist: named.checklist, reasons: reasons, currency: settings.currency)
+        }
+        return Rulebook(checklist: kept.checklist, reasons: reasons, currency: settings.currency)
+    }
+
+    // MARK: What a finished call is owed
+
+    /// Writes the feedback of a finished call and the leads it referred to; doing it again changes nothing.
+    func finish(_ record: CallRecord) throws {
+        let rules = try rulebook(keptFor: record) ?? checklist(named: nil).1
+        let history = try book.history(of: record.lead, before: record.id)
+        if let feedback = Feedback(call: record, rulebook: rules, history: history, settings: settings),
+            try !transcripts.hasFeedback(record.id)
+        {
+            try transcripts.save(feedback)
+        }
+        try addReferrals(of: record)
+        book.note(record)
+    }
+
+    /// Makes leads of the people that a prospect referred to, at the same company, once.
+    func addReferrals(of record: CallRecord) throws {
+        let leads = record.standing.marks.filter { $0.kind == .referral }.map { mark in
+            let isEmail = mark.contact?.contains("@") ?? false
+            let email = isEmail ? mark.contact : nil
+            let phone = isEmail ? nil : mark.contact
+            return Lead(
+                id: Lead.id(email: email, phone: phone, name: mark.name, company: record.lead.company),
+                name: mark.name, email: email, phone: phone, company: record.lead.company,
+                channel: "Referral",
+                campaign: record.lead.campaign,
+                extra: ["referredBy": record.lead.id, "referredInCall": record.id])
+        }
+        let unknown = try leads.filter { try book.lead(id: $0.id) == nil }
+        if !unknown.isEmpty { try book.add(unknown, as: importID()) }
+    }
+
+    func importID() -> ImportID { ImportID(instant: clock.now().instant, random: random()) }
+
+    // MARK: After a crash
+
+    /// Completes what a crash left missing: calls that have their verdict and lack their feedback.
+    func completeUnfinished() throws {
+        for left in try openCalls.unfinished() {
+            guard let record = try? transcripts.load(left.callID), record.outcome != nil,
+                case .acquired(let open) = try openCalls.acquire(leadID: left.leadID)
+            else { continue }
+            try finish(record)
+            try open.release()
+        }
+    }
+}
+
+extension Clock {
+    /// The system's clock, with the local time zone as it is at each moment.
+    static var system: Clock {
+        Clock {
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            var local = tm()
+            var seconds = time.tv_sec
+            localtime_r(&seconds, &local)
+            return Moment(
+                instant: Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000),
+                offset: UTCOffset(minutes: local.tm_gmtoff / 60))
+        }
+    }
+}
+
+/// The environment of the process.
+enum Environment {
+    static var all: [String: String] {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let variable = entry.pointee {
+            let text = String(cString: variable)
+            if let equals = text.firstIndex(of: "=") {
+                variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+            }
+            entry += 1
+        }
+        return variables
+    }
+
+    static var currentFolder: String {
+        guard let path = getcwd(nil, 0) else { return "." }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    /// The name somebody is logged in under.
+    static var loginName: String {
+        if let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name { return String(cString: name) }
+        return all["USER"] ?? "rep"
+    }
+}
+
+extension BuiltInChecklists {
+    /// The built-in files by name, for a workspace that has none yet.
+    static var texts: [String: String] {
+        Dictionary(
+            fileNames.compactMap { name in bytes(of: name).map { (name, String(decoding: $0, as: UTF8.self)) }
+            }
+        ) { first, _ in first }
+    }
+}

@@ -1,0 +1,42 @@
+import LineEditor
+
+/// Breaks lines between words, so that none is cut in the middle of one.
+enum LineWrapping {
+    /// The rows of a line; all but the first are indented a little more than it is.
+    static func rows(of line: ScreenLine, width: Int) -> [ScreenLine] {
+        guard DisplayWidth.columns(of: line.plain) > width, width > 20 else { return [line] }
+        let indentation = line.plain.prefix { $0 == " " }.count
+        let hang = String(repeating: " ", count: min(indentation + 2, width / 2))
+        var rows: [ScreenLine] = []
+        var row: ScreenLine = ""
+        var used = 0
+        for span in line.spans {
+            for word in words(of: span.text) {
+                let columns = DisplayWidth.columns(of: word)
+                let isSpace = word.first == " "
+                if used + columns > width, used > hang.count {
+                    rows.append(row)
+                    row = ScreenLine(hang)
+                    used = hang.count
+                    if isSpace { continue }
+                }
+                row.spans.append(.init(text: word, style: span.style))
+                used += columns
+            }
+        }
+        return rows + [row]
+    }
+
+    /// Words and the spaces between them, in turn.
+    private static func words(of text: String) -> [String] {
+        var words: [String] = []
+        for character in text {
+            if let last = words.last, (last.first == " ") == (character == " ") {
+                words[words.count - 1].append(character)
+            } else {
+                words.append(String(character))
+            }
+        }
+        return words
+    }
+}

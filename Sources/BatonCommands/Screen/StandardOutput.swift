@@ -1,0 +1,54 @@
+import Glibc
+import LineEditor
+
+/// Standard output as lines: coloured and wrapped on a terminal, plain elsewhere.
+struct StandardOutput {
+    private let descriptor: Int32
+    private let isTerminal: Bool
+    let showsColour: Bool
+
+    init(descriptor: Int32 = STDOUT_FILENO) {
+        self.descriptor = descriptor
+        isTerminal = isatty(descriptor) == 1
+        showsColour = TerminalCapabilities.current(of: descriptor).showsColour
+    }
+
+    /// Columns to lay out for; what is no terminal has room for everything.
+    var width: Int { isTerminal ? TerminalSize.current(of: descriptor).columns : 1000 }
+
+    func write(_ lines: [ScreenLine]) {
+        let width = width
+        var text = ""
+        for line in lines {
+            for row in isTerminal ? LineWrapping.rows(of: line, width: width) : [line] {
+                text += row.rendered(escapes: showsColour) + "\n"
+            }
+        }
+        write(text)
+    }
+
+    /// Writes text as it is: JSON, Markdown, CSV.
+    func write(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while !rest.isEmpty {
+                let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
+                if written < 0 && errno == EINTR { continue }
+                // Whoever read the output is gone; there is nobody to tell.
+                guard written > 0 else { return }
+                rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+            }
+        }
+    }
+}
+
+/// Standard error as lines.
+enum StandardError {
+    static func write(_ lines: [ScreenLine]) { StandardOutput(descriptor: STDERR_FILENO).write(lines) }
+}
+
+/// The system's words for an error number.
+func errorText(_ code: Int32) -> String {
+    strerror(code).map { String(cString: $0) } ?? "error \(code)"
+}

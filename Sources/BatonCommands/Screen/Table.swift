@@ -1,0 +1,51 @@
+import LineEditor
+
+/// Columns that line up, whatever alphabet is in them.
+struct Table {
+    private var rows: [[ScreenLine]] = []
+
+    mutating func add(_ cells: [ScreenLine]) { rows.append(cells) }
+
+    /// The rows as lines, two spaces between columns; where they do not fit the last column gives way first, and
+    /// then the widest.
+    func lines(width: Int) -> [ScreenLine] {
+        guard let count = rows.map(\.count).max() else { return [] }
+        var widths = (0..<count).map { column in
+            rows.map { $0.count > column ? DisplayWidth.columns(of: $0[column].plain) : 0 }.max() ?? 0
+        }
+        var total = widths.reduce(0, +) + 2 * (count - 1)
+        if let last = widths.last, total > width {
+            let shorter = max(min(last, 12), last - (total - width))
+            total -= last - shorter
+            widths[count - 1] = shorter
+        }
+        while total > width, let widest = widths.max(), widest > 8, let index = widths.firstIndex(of: widest)
+        {
+            widths[index] -= 1
+            total -= 1
+        }
+        return rows.map { row in
+            var line: ScreenLine = ""
+            for (index, cell) in row.enumerated() {
+                let isLast = index == row.count - 1
+                line.spans += Table.fitted(cell, to: widths[index], isLast: isLast).spans
+                if !isLast { line.spans.append(.init(text: "  ", style: .plain)) }
+            }
+            return line
+        }
+    }
+
+    private static func fitted(_ cell: ScreenLine, to width: Int, isLast: Bool) -> ScreenLine {
+        var rest = width
+        var line: ScreenLine = ""
+        for span in cell.spans where rest > 0 {
+            let text = DisplayWidth.truncated(span.text, to: rest)
+            line.spans.append(.init(text: text, style: span.style))
+            rest -= DisplayWidth.columns(of: text)
+        }
+        if !isLast, rest > 0 {
+            line.spans.append(.init(text: String(repeating: " ", count: rest), style: .plain))
+        }
+        return line
+    }
+}

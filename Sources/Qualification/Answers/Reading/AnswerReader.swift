@@ -1,0 +1,197 @@
+/// How an answer was understood.
+package struct ReadAnswer: Hashable, Sendable {
+    package var value: AnswerValue?
+    /// The grade that Baton proposes.
+    package var grade: EvidenceGrade
+    package var isAgainst: Bool
+    /// It did not read as the kind that the question asks for, and is kept as text.
+    package var isKeptAsText: Bool
+}
+
+/// Reads what was typed as an answer to a question, and proposes its grade.
+package struct AnswerReader {
+    /// The local day on which it is typed.
+    package var today: LocalDay
+    package var currency: String
+
+    package init(today: LocalDay, currency: String) {
+        self.today = today
+        self.currency = currency
+    }
+
+    package func read(_ text: String, for question: Question) -> ReadAnswer {
+        let denial = isBareDenial(text)
+        let value = value(of: text, for: question)
+        let isAgainst = isUnwanted(value, for: question) ?? denial
+        let isKeptAsText = value == nil && question.kind != .text && !denial
+        let grade: EvidenceGrade =
+            isKeptAsText || isNonAnswer(text) || hasRedFlag(text, of: question)
+                || !holdsFact(text, value: value) ? .vague : .stated
+        return ReadAnswer(value: value, grade: grade, isAgainst: isAgainst, isKeptAsText: isKeptAsText)
+    }
+
+    /// The text as a value of the question's kind; nil for text, and for what does not parse.
+    package func value(of text: String, for question: Question) -> AnswerValue? {
+        guard question.kind == .money || !isNonAnswer(text) else { return nil }
+        switch question.kind {
+        case .text:
+            return nil
+        case .money:
+            if isBareDenial(text) || isNoMoney(text) { return .money(Money(amount: 0, currency: currency)) }
+            return MoneyReader(currency: currency).read(text).map { .money($0) }
+        case .date:
+            return DateReader(today: today).read(text).map { .date($0) }
+        case .number:
+            return number(text).map { .number($0) }
+        case .yesNo:
+            return yesNo(text).map { .yesNo($0) }
+        case .choice:
+            return choice(text, of: question).map { .choice($0.key) }
+        case .person:
+            return isBareDenial(text) ? nil : PersonReader().read(text).map { .person($0) }
+        case .people:
+            let people = isBareDenial(text) ? [] : PersonReader().readAll(text)
+            return people.isEmpty ? nil : .people(people)
+        }
+    }
+
+    /// Whether a line typed for an element as a whole is meant for this question.
+    ///
+    /// Dates and numbers have to open the line: "they use a rival until March" is no date, though it holds one.
+    package func fits(_ text: String, _ question: Question) -> Bool {
+        switch question.kind {
+        case .text: false
+        case .date: DateReader(today: today).readOpening(text) != nil
+        case .number: text.first.map { $0.isNumber } ?? false
+        default: value(of: text, for: question) != nil
+        }
+    }
+
+    /// Whether a line is a bare "no" or says that there is no answer, so that it tells nothing of its kind.
+    package func saysNothing(_ text: String) -> Bool { isBareDenial(text) || isNonAnswer(text) }
+
+    // MARK: Kinds
+
+    private func number(_ text: String) -> Double? {
+        let reader = MoneyReader(currency: currency)
+        let tokens = TextTokens(text)
+        for index in tokens.tokens.indices where !tokens.isInName(index) {
+            if let number = reader.plainNumber(tokens, at: index) { return number }
+        }
+        for (index, token) in tokens.tokens.enumerated() {
+            guard let number = numberWords[token.lower], !tokens.is(index - 1, "no", "not") else { continue }
+            let scale: [String: Double] = ["hundred": 100, "thousand": 1000, "million": 1_000_000]
+            if let next = tokens[index + 1], let scale = scale[next.lower] { return Double(number) * scale }
+            if number > 1 || tokens.count == 1 || token.lower == "one" { return Double(number) }
+        }
+        return isBareDenial(text) || bare(text) == "zero" ? 0 : nil
+    }
+
+    private func yesNo(_ text: String) -> Bool? {
+        switch TextTokens(text)[0]?.lower {
+        case "yes", "y", "yep", "yeah", "yup", "sure", "correct", "right", "true", "ja", "oui", "si", "sí":
+            true
+        case "no", "n", "nope", "nah", "not", "never", "none", "false", "nein", "non": false
+        default: nil
+        }
+    }
+
+    private func choice(_ text: String, of question: Question) -> Choice? {
+        let typed = text.lowercased()
+        let first = typed.prefix { !$0.isWhitespace && $0 != "," }
+        func pick(_ typed: String) -> Choice? {
+            guard !typed.isEmpty else { return nil }
+            if let exact = question.choices.first(where: {
+                $0.key.lowercased() == typed || $0.name.lowercased() == typed
+            }) {
+                return exact
+            }
+            let matches = question.choices.filter {
+                $0.key.lowercased().hasPrefix(typed) || $0.name.lowercased().hasPrefix(typed)
+            }
+            return matches.count == 1 ? matches[0] : nil
+        }
+        let found = pick(typed) ?? pick(String(first))
+        // A bare "no" is no short form of "north".
+        guard let found, isBareDenial(text), !found.isAgainst else { return found }
+        return [found.key, found.name].contains { bare($0) == bare(text) } ? found : nil
+    }
+
+    // MARK: Direction
+
+    /// Whether the value by itself says no; nil where it says nothing about that.
+    private func isUnwanted(_ value: AnswerValue?, for question: Question) -> Bool? {
+        switch value {
+        case .money(let money): money.amount == 0 && money.upTo == nil
+        case .yesNo(let yes): yes != question.wanted
+        case .choice(let key): question.choices.first { $0.key == key }?.isAgainst ?? false
+        default: nil
+        }
+    }
+
+    private func bare(_ text: String) -> String {
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
+        return words.joined(separator: " ")
+    }
+
+    private func isBareDenial(_ text: String) -> Bool {
+        ["no", "none", "nothing", "nobody", "never"].contains(bare(text))
+    }
+
+    private func isNoMoney(_ text: String) -> Bool {
+        ["zero", "nil", "no budget", "no money", "none at all", "no budget at all"].contains(bare(text))
+    }
+
+    // MARK: Evidence
+
+    /// Whether the line says that there is no answer.
+    private func isNonAnswer(_ text: String) -> Bool {
+        let said = " \(bare(text).replacing("’", with: "'")) "
+        let anywhere = [
+            "don't know", "dont know", "do not know", "doesn't know", "didn't say", "not sure", "unsure",
+            "no idea",
+            "hard to say", "can't say", "cannot say", "won't say", "would not say", "no comment",
+            "not decided",
+            "to be decided", "to be determined", "we'll see", "we will see", "tbd", "tba", "no clue",
+            "not clear",
+            "unclear", "not known", "unknown",
+        ]
+        if anywhere.contains(where: { said.contains(" \($0) ") }) { return true }
+        let whole = [
+            "n a", "na", "maybe", "perhaps", "possibly", "depends", "it depends", "not yet", "dunno", "pass",
+        ]
+        if whole.contains(bare(text)) { return true }
+        return ["maybe", "perhaps", "possibly"].contains { said.hasPrefix(" \($0) ") }
+    }
+
+    private func hasRedFlag(_ text: String, of question: Question) -> Bool {
+        let said = " \(bare(text)) "
+        return question.redFlags.contains { flag in
+            let phrase = bare(flag)
+            return !phrase.isEmpty && said.contains(" \(phrase) ")
+        }
+    }
+
+    /// An amount, a number, a date, a person, a choice, or a quote.
+    private func holdsFact(_ text: String, value: AnswerValue?) -> Bool {
+        switch value {
+        case .money, .date, .number, .choice, .person, .people: return true
+        case .yesNo, nil: break
+        }
+        let tokens = TextTokens(text)
+        let hasNumber = tokens.tokens.indices.contains { index in
+            guard let token = tokens[index] else { return false }
+            if token.kind == .digits { return !tokens.isInName(index) }
+            return token.kind == .word && (numberWords[token.lower] ?? 0) > 1
+                || ["hundred", "hundreds", "thousand", "thousands", "million", "millions"].contains(
+                    token.lower)
+        }
+        return hasNumber || DateReader(today: today).read(text) != nil || PersonReader().namesRole(text)
+            || holdsQuote(text)
+    }
+
+    private func holdsQuote(_ text: String) -> Bool {
+        let marks = text.count { "\"“”„«»‹›".contains($0) }
+        return marks >= 2
+    }
+}

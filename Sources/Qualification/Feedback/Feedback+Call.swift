@@ -1,0 +1,52 @@
+extension Feedback {
+    /// The message for a finished call; nil where the verdict is none that goes back to marketing.
+    package init?(call: CallRecord, rulebook: Rulebook, history: LeadHistory, settings: Settings) {
+        guard let outcome = call.outcome, outcome.verdict.isDecisive else { return nil }
+        let firstTouch = min(history.firstTouchAt ?? call.startedAt, call.startedAt)
+        let reason = outcome.reason.flatMap { rulebook.reasons.reason($0.code) }
+        self.init(
+            id: call.id, at: outcome.decidedAt, rep: call.rep, leadID: call.lead.id, email: call.lead.email,
+            company: call.lead.company,
+            source: Source(
+                channel: call.lead.channel, campaign: call.lead.campaign, score: call.lead.score,
+                threshold: settings.mqlThreshold, mqlAt: call.lead.mqlAt, firstTouchAt: firstTouch,
+                firstTouchInTime: call.lead.mqlAt.map {
+                    firstTouch <= settings.serviceLevel.firstTouchDue(handedOverAt: $0)
+                },
+                attempts: history.attempts + 1),
+            verdict: outcome.verdict, reason: outcome.reason,
+            buyerWords: rulebook.buyerWords(for: reason, in: call.standing), elements: outcome.elements,
+            action: Feedback.action(outcome: outcome, reason: reason), supersedes: outcome.supersedes)
+    }
+
+    private static func action(outcome: Outcome, reason: Reason?) -> Action {
+        guard let reason else {
+            return Action(
+                who: "account executive", what: outcome.nextStep?.what ?? "agree a next step",
+                on: outcome.nextStep?.on)
+        }
+        let sub = reason.subReasons.first { $0.code == outcome.reason?.sub }
+        return Action(
+            who: sub?.who ?? reason.who, what: sub?.action ?? reason.action, on: outcome.reason?.revisitOn)
+    }
+}
+
+extension Rulebook {
+    /// The elements of this checklist that a reason belongs to, by id or by what they share.
+    package func elements(of reason: Reason) -> [Element] {
+        guard let name = reason.element else { return [] }
+        return checklist.elements.filter { $0.id == name || $0.sameAs == name }
+    }
+
+    /// The newest quotes on the reason's element, else the answers' text; without a reason, on all that count.
+    package func buyerWords(for reason: Reason?, in standing: Standing) -> [String] {
+        let elements = reason.map { self.elements(of: $0) } ?? checklist.elements.filter(\.counts)
+        let answers = elements.flatMap(\.questions).compactMap { standing.answers[$0.key] }
+        let ids = Set(elements.map(\.id))
+        let quotes = standing.quotes.filter { ids.contains($0.question.element) }
+        if !quotes.isEmpty { return quotes.suffix(3).reversed().map(\.text) }
+        let denials = answers.filter(\.isAgainst)
+        let spoken = denials.isEmpty ? answers : denials
+        return spoken.sorted { $0.seq > $1.seq }.prefix(reason == nil ? 3 : 1).map(\.text)
+    }
+}

@@ -1,0 +1,22 @@
+/// What earlier calls with a lead left behind, as far as the next one depends on it.
+package struct LeadHistory: Hashable, Sendable {
+    /// How many calls there were, reached or not.
+    package var attempts: Int
+    package var firstTouchAt: Instant?
+    /// The call with the latest verdict that stands.
+    package var verdictCall: String?
+    package var verdict: Verdict?
+    /// The call whose standing entries the next one starts from.
+    package var continues: String?
+
+    package init(
+        attempts: Int = 0, firstTouchAt: Instant? = nil, verdictCall: String? = nil, verdict: Verdict? = nil,
+        continues: String? = nil
+    ) {
+        self.attempts = attempts
+        self.firstTouchAt = firstTouchAt
+        self.verdictCall = verdictCall
+        self.verdict = verdict
+        self.continues = continues
+    }
+}

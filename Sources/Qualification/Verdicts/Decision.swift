@@ -1,0 +1,135 @@
+/// What the rules make of a set of answers.
+package struct Decision: Hashable, Sendable {
+    package var verdict: Verdict
+    /// The reason that gives the verdict; nil for SQL and incomplete.
+    package var reason: ReasonReference?
+    package var elements: [ElementState]
+    package var proof: [Proof]
+    /// What to ask next to get nearer to SQL; nil where no answer can.
+    package var nextQuestion: QuestionKey?
+}
+
+extension Rulebook {
+    /// Decides: the same checklist and answers always give the same, single verdict.
+    ///
+    /// In this order: a knock-out that fired; enough elements confirmed and every required grade reached;
+    /// SQL out of reach; else incomplete.
+    package func decide(_ answers: Answers) -> Decision {
+        let active = activeQuestions(answers)
+        let states = elementStates(answers, active: active)
+        let judged = zip(checklist.elements, states).map { JudgedElement(element: $0, state: $1) }
+
+        if let (question, stop) = firedStop(answers, active: active), let verdict = verdict(of: stop.reason) {
+            return Decision(
+                verdict: verdict, reason: stop.reason, elements: states,
+                proof: [
+                    Proof(
+                        rule: .stop,
+                        text:
+                            "\(question) is a knock-out: “\(answers[question]?.text ?? "")” is \(stop.reason)"
+                    )
+                ],
+                nextQuestion: nil)
+        }
+        let counting = judged.filter { $0.element.counts && $0.state.state != .inactive }
+        let confirmed = counting.filter { $0.state.state == .confirmed }
+        let required = judged.filter { $0.element.required > .none && $0.state.state != .inactive }
+        let unmet = required.filter {
+            $0.state.grade < $0.element.required || $0.state.state == .against
+        }
+        let tally = Proof(
+            rule: .confirm,
+            text: "\(confirmed.count) of \(counting.count) at their bar"
+                + (confirmed.isEmpty ? "" : ": \(confirmed.map(\.element.id).joined(separator: ", "))"))
+
+        if confirmed.count >= checklist.decision.confirm, unmet.isEmpty {
+            let grades = required.map { "\($0.element.id) \($0.state.grade.rawValue)" }
+            let proof =
+                grades.isEmpty
+                ? []
+                : [Proof(rule: .required, text: "required grades reached: \(grades.joined(separator: ", "))")]
+            return Decision(
+                verdict: .salesQualified, reason: nil, elements: states, proof: [tally] + proof,
+                nextQuestion: nil)
+        }
+        if let lost = lostElement(counting: counting, required: required),
+            let reason = lost.element.otherwise, let verdict = verdict(of: reason)
+        {
+            let why = Proof(
+                rule: .lost,
+                text: "\(lost.element.id) is against at grade \(lost.state.grade.rawValue): \(reason)")
+            return Decision(
+                verdict: verdict, reason: reason, elements: states, proof: [why, tally], nextQuestion: nil)
+        }
+        return Decision(
+            verdict: .incomplete, reason: nil, elements: states,
+            proof: [tally, missing(counting: counting, unmet: unmet, confirmed: confirmed.count)],
+            nextQuestion: nextQuestion(answers, active: active, unmet: unmet, counting: counting))
+    }
+
+    /// The verdict that a reason stands for; where it has two, the first named.
+    package func verdict(of reference: ReasonReference) -> Verdict? {
+        reasons.reason(reference.code)?.verdicts.first
+    }
+
+    /// The first knock-out in checklist order: an active question, grade 2 or more, and no denial.
+    func firedStop(_ answers: Answers, active: Set<QuestionKey>) -> (QuestionKey, Stop)? {
+        for question in checklist.questions where !question.stops.isEmpty {
+            guard active.contains(question.key), let answer = answers[question.key],
+                answer.grade >= .stated, !answer.isAgainst
+            else { continue }
+            if let stop = question.stops.first(where: { $0.when.holds(for: answer, currency: currency) }) {
+                return (question.key, stop)
+            }
+        }
+        return nil
+    }
+
+    private func lostElement(counting: [JudgedElement], required: [JudgedElement]) -> JudgedElement? {
+        let lostCounting = counting.filter(\.isLost)
+        if let first = required.first(where: \.isLost) {
+            return first.element.otherwise == nil ? lostCounting.first { $0.element.otherwise != nil } : first
+        }
+        guard counting.count - lostCounting.count < checklist.decision.confirm else { return nil }
+        return lostCounting.first { $0.element.otherwise != nil }
+    }
+
+    private func missing(counting: [JudgedElement], unmet: [JudgedElement], confirmed: Int) -> Proof {
+        var parts: [String] = []
+        for judged in unmet {
+            let at = judged.state.state == .against ? "against" : "\(judged.state.grade.rawValue)"
+            parts.append("\(judged.element.id) must reach \(judged.element.required.rawValue), is \(at)")
+        }
+        let more = checklist.decision.confirm - confirmed
+        if more > 0 {
+            let short = counting.filter { $0.state.state != .confirmed }.map {
+                "\($0.element.id) (\($0.state.state.rawValue))"
+            }
+            parts.append("\(more) more of \(short.joined(separator: ", "))")
+        }
+        return Proof(rule: .missing, text: "missing: " + parts.joined(separator: "; "))
+    }
+
+    private func nextQuestion(
+        _ answers: Answers, active: Set<QuestionKey>, unmet: [JudgedElement], counting: [JudgedElement]
+    ) -> QuestionKey? {
+        let short =
+            unmet.map(\.element) + counting.filter { $0.state.state != .confirmed }.map(\.element)
+        let questions = short.flatMap(\.questions).filter { active.contains($0.key) }
+        let needed = questions.filter { !$0.isOptional }
+        return
+            (needed.first { answers[$0.key] == nil } ?? questions.first { answers[$0.key] == nil }
+            ?? needed.first { question in
+                guard let answer = answers[question.key] else { return true }
+                return !answer.isAgainst && answer.grade < .stated
+            } ?? needed.first)?.key
+    }
+}
+
+struct JudgedElement {
+    var element: Element
+    var state: ElementState
+
+    /// The buyer said no in so many words.
+    var isLost: Bool { state.state == .against && state.grade >= .stated }
+}

@@ -1,0 +1,85 @@
+/// A checklist together with the reasons it refers to: all that a verdict depends on beside the answers.
+package struct Rulebook: Hashable, Sendable {
+    package var checklist: Checklist
+    package var reasons: ReasonList
+    /// The currency that the checklist's numbers are in, and that amounts typed without one get.
+    package var currency: String
+
+    package init(checklist: Checklist, reasons: ReasonList, currency: String) {
+        self.checklist = checklist
+        self.reasons = reasons
+        self.currency = checklist.currency ?? currency
+    }
+
+    package typealias Answers = [QuestionKey: StandingAnswer]
+
+    /// The questions whose conditions hold, which see standing answers of active questions only.
+    ///
+    /// Questions whose conditions depend on each other in a circle are inactive.
+    package func activeQuestions(_ answers: Answers) -> Set<QuestionKey> {
+        var known: [QuestionKey: Bool] = [:]
+        for question in checklist.questions {
+            _ = isActive(question, answers, &known)
+        }
+        return Set(known.filter(\.value).keys)
+    }
+
+    private func isActive(
+        _ question: Question, _ answers: Answers, _ known: inout [QuestionKey: Bool]
+    ) -> Bool {
+        if let active = known[question.key] { return active }
+        known[question.key] = false
+        let active = question.when.map { isMet($0, answers, &known) } ?? true
+        known[question.key] = active
+        return active
+    }
+
+    private func isMet(
+        _ condition: Condition, _ answers: Answers, _ known: inout [QuestionKey: Bool]
+    ) -> Bool {
+        switch condition {
+        case .test(let key, let test):
+            guard let question = checklist.question(key) else { return false }
+            let active = isActive(question, answers, &known)
+            guard active, let answer = answers[key] else { return test == .answered(false) }
+            return test.holds(for: answer, currency: currency)
+        case .anyOf(let parts):
+            return parts.contains { isMet($0, answers, &known) }
+        case .allOf(let parts):
+            return parts.allSatisfy { isMet($0, answers, &known) }
+        }
+    }
+
+    /// Where each element stands.
+    package func elementStates(_ answers: Answers) -> [ElementState] {
+        elementStates(answers, active: activeQuestions(answers))
+    }
+
+    func elementStates(_ answers: Answers, active: Set<QuestionKey>) -> [ElementState] {
+        checklist.elements.map { element in
+            let questions = element.questions.filter { active.contains($0.key) }
+            let needed = questions.filter { !$0.isOptional }
+            let denials = needed.compactMap { answers[$0.key] }.filter(\.isAgainst)
+            // A denial of an optional question confirms nothing, so it lifts nothing either.
+            let grade =
+                denials.map(\.grade).max()
+                ?? (needed.isEmpty
+                    ? questions.compactMap { answers[$0.key] }.filter { !$0.isAgainst }.map(\.grade).max()
+                    : needed.map { answers[$0.key]?.grade ?? .none }.min())
+                ?? .none
+            let state: ElementState.State =
+                if questions.isEmpty {
+                    .inactive
+                } else if !denials.isEmpty {
+                    .against
+                } else if grade >= element.bar {
+                    .confirmed
+                } else if questions.allSatisfy({ answers[$0.key] == nil }) {
+                    .open
+                } else {
+                    .weak
+                }
+            return ElementState(id: element.id, grade: grade, bar: element.bar, state: state)
+        }
+    }
+}

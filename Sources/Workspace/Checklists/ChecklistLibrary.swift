@@ -1,0 +1,133 @@
+package import Qualification
+
+/// The checklists of a workspace, with the built-in ones behind them.
+///
+/// Nothing is cached: a file that was mended is seen on the next look.
+package struct ChecklistLibrary: Sendable {
+    /// One checklist of the library, readable or not.
+    package struct Listing: Sendable {
+        /// The name that `checklist(named:)` takes: the file's own, else the file name without its ending.
+        package var name: String
+        /// The file; nil for a built-in one.
+        package var path: String?
+        package var result: Result<LoadedChecklist, ChecklistError>
+    }
+
+    /// The folder `checklists/` of a workspace; it need not exist.
+    package let folder: String
+
+    package init(folder: String) {
+        var folder = folder
+        while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+        self.folder = folder
+    }
+
+    /// The closed list of reasons: the workspace's own, else the built-in one.
+    package func reasons() throws(ChecklistError) -> ReasonList {
+        let name = BuiltInChecklists.reasonsFile
+        let path = path(of: name)
+        if let bytes = try TextFile.bytes(atPath: path) {
+            return try ReasonListReader.read(bytes, path: path)
+        }
+        return try ReasonListReader.read(
+            BuiltInChecklists.bytes(of: name) ?? [], path: BuiltInChecklists.label(name))
+    }
+
+    /// The checklist that a name means, case aside: a file's name without its ending, else the name that a
+    /// file gives itself, else a built-in one.
+    ///
+    /// Throws `noSuchChecklist`, `ambiguousName`, or what is wrong with the file or with the reasons.
+    package func checklist(named name: String) throws(ChecklistError) -> LoadedChecklist {
+        try checklist(named: name, reasons: reasons())
+    }
+
+    /// The same, under reasons that were read before.
+    package func checklist(
+        named name: String, reasons: ReasonList
+    ) throws(ChecklistError) -> LoadedChecklist {
+        let wanted = name.trimmed.lowercased()
+        let files = try fileNames()
+        var matches = files.filter { ChecklistLibrary.stem($0) == name }
+        if matches.isEmpty { matches = files.filter { ChecklistLibrary.stem($0).lowercased() == wanted } }
+        if matches.isEmpty {
+            for file in files {
+                // A file that cannot be read is no reason to do without another one.
+                guard let bytes = try? TextFile.bytes(atPath: path(of: file)) else { continue }
+                if ChecklistReader.name(in: bytes)?.lowercased() == wanted { matches.append(file) }
+            }
+        }
+        if matches.count > 1 {
+            throw .ambiguousName(name: name, paths: matches.map(path(of:)))
+        }
+        if let match = matches.first, let bytes = try TextFile.bytes(atPath: path(of: match)) {
+            return try LoadedChecklist(bytes: bytes, path: path(of: match), reasons: reasons)
+        }
+        for file in ChecklistLibrary.builtIn {
+            guard let bytes = BuiltInChecklists.bytes(of: file) else { continue }
+            let names = [ChecklistLibrary.stem(file), ChecklistReader.name(in: bytes)?.lowercased()]
+            if names.contains(wanted) {
+                return try LoadedChecklist(
+                    bytes: bytes, path: nil, label: BuiltInChecklists.label(file), reasons: reasons)
+            }
+        }
+        throw .noSuchChecklist(name: name, available: try all(reasons: reasons).map(\.name))
+    }
+
+    /// Every checklist by name: the folder's files, and the built-in ones that no file stands in for.
+    package func all() throws(ChecklistError) -> [Listing] {
+        try all(reasons: reasons())
+    }
+
+    /// The same, under reasons that were read before.
+    package func all(reasons: ReasonList) throws(ChecklistError) -> [Listing] {
+        let files = try fileNames()
+        var listings: [Listing] = []
+        for file in files {
+            listings.append(listing(file, reasons: reasons))
+        }
+        let stems = Set(files.map { ChecklistLibrary.stem($0).lowercased() })
+        let names = Set(listings.map { $0.name.lowercased() })
+        for file in ChecklistLibrary.builtIn where !stems.contains(ChecklistLibrary.stem(file)) {
+            guard let bytes = BuiltInChecklists.bytes(of: file) else { continue }
+            let name = ChecklistReader.name(in: bytes) ?? ChecklistLibrary.stem(file)
+            if names.contains(name.lowercased()) { continue }
+            let result = Result { () throws(ChecklistError) in
+                try LoadedChecklist(
+                    bytes: bytes, path: nil, label: BuiltInChecklists.label(file), reasons: reasons)
+            }
+            listings.append(Listing(name: name, path: nil, result: result))
+        }
+        return listings.sorted { $0.name.lowercased() < $1.name.lowercased() }
+    }
+
+    private func listing(_ file: String, reasons: ReasonList) -> Listing {
+        let path = path(of: file)
+        var name = ChecklistLibrary.stem(file)
+        let result = Result { () throws(ChecklistError) in
+            guard let bytes = try TextFile.bytes(atPath: path) else {
+                throw ChecklistError.noSuchChecklist(name: name, available: [])
+            }
+            name = ChecklistReader.name(in: bytes) ?? name
+            return try LoadedChecklist(bytes: bytes, path: path, reasons: reasons)
+        }
+        return Listing(name: name, path: path, result: result)
+    }
+
+    private static var builtIn: [String] {
+        BuiltInChecklists.fileNames.filter { $0 != BuiltInChecklists.reasonsFile }
+    }
+
+    /// The checklist files in the folder; hidden files are an editor's, and the reasons are no checklist.
+    private func fileNames() throws(ChecklistError) -> [String] {
+        try TextFile.names(inFolder: folder).filter { name in
+            name.hasSuffix(".yaml") && !name.hasPrefix(".")
+                && name.lowercased() != BuiltInChecklists.reasonsFile
+        }
+    }
+
+    private func path(of file: String) -> String { "\(folder)/\(file)" }
+
+    private static func stem(_ file: String) -> String {
+        file.hasSuffix(".yaml") ? String(file.dropLast(5)) : file
+    }
+}

@@ -1,0 +1,152 @@
+internal import Qualification
+
+/// A condition as far as it could be read, with the places of its tests.
+struct ConditionDraft {
+    /// One comparison, and where it stands.
+    struct Test {
+        var value: ValueTest
+        var position: YAMLNode.Position
+    }
+
+    /// The keys of the comparisons.
+    static let tests = ["answered", "is", "is-not", "below", "at-least", "before", "after"]
+    /// Conditions inside each other.
+    private static let deepest = 8
+
+    let condition: Condition
+    private let tested: [(question: QuestionKey, position: YAMLNode.Position, test: Test)]
+
+    /// Reports what is no condition, and then is nil.
+    init?(_ node: YAMLNode, findings: Findings) {
+        self.init(node, depth: 0, findings: findings)
+    }
+
+    private init?(_ node: YAMLNode, depth: Int, findings: Findings) {
+        let keys = ["question"] + ConditionDraft.tests + ["any-of", "all-of"]
+        guard let fields = Fields(node, "a condition", keys: keys, findings: findings) else { return nil }
+        guard depth < ConditionDraft.deepest else {
+            findings.report(node.position, "too many conditions inside each other")
+            return nil
+        }
+        let groups = ["any-of", "all-of"].filter(fields.has)
+        guard let group = groups.first else {
+            guard let text = fields.neededText("question"), let test = ConditionDraft.test(fields) else {
+                return nil
+            }
+            let position = fields.position(of: "question")
+            guard let key = QuestionKey(text) else {
+                findings.report(
+                    position, "'\(text)' is no question",
+                    hint: "write element.question, for example budget.amount")
+                return nil
+            }
+            condition = .test(question: key, test.value)
+            tested = [(key, position, test)]
+            return
+        }
+        if groups.count > 1 || (["question"] + ConditionDraft.tests).contains(where: fields.has) {
+            findings.report(fields.position(of: group), "'\(group)' stands alone in its condition")
+        }
+        let items = fields.items(group)
+        let parts = items.compactMap { ConditionDraft($0, depth: depth + 1, findings: findings) }
+        guard !items.isEmpty, parts.count == items.count else { return nil }
+        condition = group == "any-of" ? .anyOf(parts.map(\.condition)) : .allOf(parts.map(\.condition))
+        tested = parts.flatMap(\.tested)
+    }
+
+    /// Reports questions that do not exist, or that cannot be tested so.
+    func check(against questions: [QuestionKey: Question], names: [String], findings: Findings) {
+        for (key, position, test) in tested {
+            if let question = questions[key] {
+                test.check(fits: question, findings: findings)
+            } else {
+                findings.report(
+                    position, "there is no question '\(key)'",
+                    hint: key.description.nearest(in: names).map { "did you mean '\($0)'?" })
+            }
+        }
+    }
+
+    /// The one comparison in a mapping.
+    static func test(_ fields: Fields) -> Test? {
+        let present = tests.filter(fields.has)
+        guard present.count == 1, let key = present.first else {
+            fields.findings.report(
+                fields.position,
+                present.isEmpty
+                    ? "a condition needs a test" : "a condition has one test, and this has several",
+                hint: present.isEmpty
+                    ? "one of \(tests.joined(separator: ", "))"
+                    : "put them in a list under 'all-of' or 'any-of'")
+            return nil
+        }
+        return value(key, fields).map { Test(value: $0, position: fields.position(of: key)) }
+    }
+
+    private static func value(_ key: String, _ fields: Fields) -> ValueTest? {
+        switch key {
+        case "answered": return fields.flag(key).map(ValueTest.answered)
+        case "is": return fields.text(key).map(ValueTest.isValue)
+        case "is-not": return fields.text(key).map(ValueTest.isNot)
+        case "below": return number(key, fields).map(ValueTest.below)
+        case "at-least": return number(key, fields).map(ValueTest.atLeast)
+        case "before": return day(key, fields).map(ValueTest.before)
+        default: return day(key, fields).map(ValueTest.after)
+        }
+    }
+
+    private static func number(_ key: String, _ fields: Fields) -> Double? {
+        guard let node = fields.node(key) else { return nil }
+        if case .text(let text) = node.content, text.utf8.count <= 18,
+            text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 || $0 == 45 }),
+            let number = Double(text), number.isFinite
+        {
+            return number
+        }
+        fields.findings.report(
+            node.position, "'\(key)' must be a number", hint: "digits alone, for example 3000 or 2.5")
+        return nil
+    }
+
+    private static func day(_ key: String, _ fields: Fields) -> LocalDay? {
+        guard let node = fields.node(key) else { return nil }
+        if case .text(let text) = node.content, let day = LocalDay(text) { return day }
+        fields.findings.report(
+            node.position, "'\(key)' must be a day that exists", hint: "for example 2027-03-31")
+        return nil
+    }
+}
+
+extension ConditionDraft.Test {
+    /// Reports a comparison that no answer of the question's kind could meet.
+    func check(fits question: Question, findings: Findings) {
+        let kinds: [QuestionKind]
+        switch value {
+        case .answered: return
+        case .isValue(let wanted), .isNot(let wanted):
+            checkValue(wanted, of: question, findings: findings)
+            kinds = [.choice, .yesNo, .text]
+        case .below, .atLeast: kinds = [.money, .number]
+        case .before, .after: kinds = [.date]
+        }
+        if !kinds.contains(question.kind) {
+            let names = kinds.map(\.rawValue).joined(separator: ", ")
+            findings.report(
+                position,
+                "this test is for the kinds \(names); '\(question.key)' is '\(question.kind.rawValue)'")
+        }
+    }
+
+    private func checkValue(_ wanted: String, of question: Question, findings: Findings) {
+        switch question.kind {
+        case .choice where !question.choices.contains { $0.key == wanted }:
+            let keys = question.choices.map(\.key)
+            findings.report(
+                position, "'\(question.key)' has no option '\(wanted)'",
+                hint: keys.isEmpty ? nil : "it has: \(keys.joined(separator: ", "))")
+        case .yesNo where !["yes", "no"].contains(wanted.lowercased()):
+            findings.report(position, "'\(question.key)' is answered yes or no")
+        default: break
+        }
+    }
+}

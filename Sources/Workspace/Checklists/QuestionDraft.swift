@@ -1,0 +1,88 @@
+internal import Qualification
+
+/// A question as far as it could be read, with the places that checks across the checklist report at.
+struct QuestionDraft {
+    private(set) var question: Question
+    let fields: Fields
+    private let when: ConditionDraft?
+
+    /// Reads what can be read; nil where the node is no mapping.
+    init?(_ node: YAMLNode, element: String, reasons: ReasonList, findings: Findings) {
+        let keys = [
+            "id", "ask", "kind", "optional", "when", "good", "follow-ups", "red-flags", "listen-for",
+            "choices",
+            "wanted", "stops",
+        ]
+        guard let fields = Fields(node, "a question", keys: keys, findings: findings) else { return nil }
+        self.fields = fields
+        let id = fields.neededID("id") ?? ""
+        let ask = fields.neededText("ask") ?? ""
+        let kind = fields.word("kind", of: QuestionKind.self, "kind")
+        let kindIsKnown = kind != nil || !fields.has("kind")
+        when = fields.node("when").flatMap { ConditionDraft($0, findings: findings) }
+        question = Question(
+            key: QuestionKey(element: element, question: id), ask: ask, kind: kind ?? .text,
+            isOptional: fields.flag("optional") ?? false, when: when?.condition, good: fields.text("good"),
+            followUps: fields.texts("follow-ups"), redFlags: fields.texts("red-flags"),
+            listenFor: fields.texts("listen-for"), wanted: fields.flag("wanted") ?? true)
+        question.choices = QuestionDraft.choices(fields, kind: kindIsKnown ? question.kind : nil)
+        if kindIsKnown, fields.has("wanted"), question.kind != .yesNo {
+            findings.report(fields.position(of: "wanted"), "'wanted' is for yes-no questions")
+        }
+        let asked = kindIsKnown ? question : nil
+        question.stops = fields.items("stops").compactMap {
+            QuestionDraft.stop($0, on: asked, reasons: reasons, findings: findings)
+        }
+    }
+
+    /// Reports conditions on questions that do not exist, or that cannot be tested so.
+    func check(against questions: [QuestionKey: Question], names: [String], findings: Findings) {
+        when?.check(against: questions, names: names, findings: findings)
+    }
+
+    private static func choices(_ fields: Fields, kind: QuestionKind?) -> [Choice] {
+        if kind == .choice, !fields.has("choices") {
+            fields.findings.report(fields.position(of: "kind"), "a choice needs 'choices'")
+        }
+        if let kind, kind != .choice, fields.has("choices") {
+            fields.findings.report(
+                fields.position(of: "choices"), "'choices' are for questions of the kind 'choice'",
+                hint: "this one is '\(kind.rawValue)'")
+        }
+        var choices: [Choice] = []
+        var keys: [(id: String, position: YAMLNode.Position)] = []
+        for node in fields.items("choices") {
+            guard
+                let item = Fields(
+                    node, "an option", keys: ["key", "name", "against"], findings: fields.findings)
+            else { continue }
+            let key = item.neededID("key", digitFirst: true) ?? ""
+            if !key.isEmpty { keys.append((key, item.position(of: "key"))) }
+            choices.append(
+                Choice(
+                    key: key, name: item.neededText("name") ?? key, isAgainst: item.flag("against") ?? false))
+        }
+        fields.reportRepeats(keys, "option key")
+        return choices
+    }
+
+    private static func stop(
+        _ node: YAMLNode, on question: Question?, reasons: ReasonList, findings: Findings
+    ) -> Stop? {
+        guard let fields = Fields(node, "a stop", keys: ["when", "reason"], findings: findings) else {
+            return nil
+        }
+        _ = fields.needed("reason")
+        let reason = fields.reason("reason", in: reasons)
+        guard let node = fields.needed("when"),
+            let when = Fields(node, "the 'when' of a stop", keys: ConditionDraft.tests, findings: findings),
+            let test = ConditionDraft.test(when)
+        else { return nil }
+        if test.value == .answered(false) {
+            findings.report(test.position, "a stop needs an answer to stop on")
+        } else if let question {
+            test.check(fits: question, findings: findings)
+        }
+        return reason.map { Stop(when: test.value, reason: $0) }
+    }
+}

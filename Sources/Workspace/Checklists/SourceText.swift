@@ -1,0 +1,104 @@
+/// The text of a file, checked byte by byte before a parser sees it.
+///
+/// Lines end where YAML ends them, so that positions agree with the parser's.
+struct SourceText {
+    /// Larger files are refused unread: a checklist is a page or two.
+    static let largestSize = 256 * 1024
+    /// Brackets that may be open at once.
+    ///
+    /// The format needs eight; deeper nesting costs the parser time by the square.
+    static let deepestBrackets = 24
+
+    /// The text without a byte order mark.
+    let scalars: [Unicode.Scalar]
+    private let lineStarts: [Int]
+
+    init(_ bytes: [UInt8], findings: Findings) throws(ChecklistError) {
+        let start = YAMLNode.Position(line: 1, column: 1)
+        guard bytes.count <= SourceText.largestSize else {
+            throw findings.failure(start, "the file is larger than 256 KiB")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw findings.failure(SourceText.firstInvalid(in: bytes), "this is not UTF-8 text")
+        }
+        let all = Array(text.unicodeScalars)
+        let scalars = all.first == "\u{FEFF}" ? Array(all.dropFirst()) : all
+        var starts = [0]
+        for (index, scalar) in scalars.enumerated() {
+            switch scalar {
+            case "\r" where index + 1 < scalars.count && scalars[index + 1] == "\n": break
+            case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": starts.append(index + 1)
+            default: break
+            }
+        }
+        self.scalars = scalars
+        lineStarts = starts
+
+        if let index = scalars.firstIndex(where: { !SourceText.isAllowed($0) }) {
+            let code = String(scalars[index].value, radix: 16, uppercase: true)
+            throw findings.failure(position(of: index), "a character that is not text: U+\(code)")
+        }
+        if let index = firstTooDeep {
+            throw findings.failure(position(of: index), "too many brackets inside each other")
+        }
+    }
+
+    func position(of index: Int) -> YAMLNode.Position {
+        var (low, high) = (0, lineStarts.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= index { low = middle } else { high = middle }
+        }
+        return YAMLNode.Position(line: low + 1, column: index - lineStarts[low] + 1)
+    }
+
+    /// Where a position is in the text; nil outside of it.
+    func index(of position: YAMLNode.Position) -> Int? {
+        guard lineStarts.indices.contains(position.line - 1), position.column >= 1 else { return nil }
+        let index = lineStarts[position.line - 1] + position.column - 1
+        return scalars.indices.contains(index) ? index : nil
+    }
+
+    /// Characters that Unicode sets aside for a program's own use; no text holds them.
+    static func nonCharacter(_ number: Int) -> Unicode.Scalar? {
+        Unicode.Scalar(UInt32((number / 2 + 1) << 16 | 0xFFFE | number % 2))
+    }
+
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D, 0x85: true
+        case 0..<0x20, 0x7F..<0xA0, 0xFDD0...0xFDEF, 0xFEFF: false
+        default: scalar.value & 0xFFFE != 0xFFFE
+        }
+    }
+
+    private var firstTooDeep: Int? {
+        var depth = 0
+        var opens = true
+        for (index, scalar) in scalars.enumerated() {
+            switch scalar {
+            case "[" where opens, "{" where opens:
+                depth += 1
+                if depth > SourceText.deepestBrackets { return index }
+            case "]", "}":
+                depth = max(0, depth - 1)
+                opens = false
+            case " ", "\t", "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", ",", ":", "[", "{", "\"", "'", "-":
+                opens = true
+            default:
+                opens = false
+            }
+        }
+        return nil
+    }
+
+    private static func firstInvalid(in bytes: [UInt8]) -> YAMLNode.Position {
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        var (line, column) = (1, 1)
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+            (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
+        }
+        return YAMLNode.Position(line: line, column: column)
+    }
+}

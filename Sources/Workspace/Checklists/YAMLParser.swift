@@ -1,0 +1,198 @@
+internal import Yams
+
+/// Parses a file into nodes, refusing what a checklist has no use for and a hostile file has.
+///
+/// Anchors, aliases, tags, explicit keys (`? `) and second documents are refused. An alias used as a
+/// key makes the parser hash what it stands for, which a few hundred bytes can blow up to gigabytes.
+/// So that the parser never sees one, every `*` and `?` is disguised as a character that no text holds:
+/// a plain scalar cannot begin with either, which tells an alias or a key afterwards from an asterisk or
+/// a question mark in a sentence.
+struct YAMLParser {
+    /// Lists and mappings inside each other.
+    static let deepestNesting = 32
+    /// Repeated keys found before giving up; the parser stops at each.
+    private static let mostDuplicates = 16
+
+    private let source: SourceText
+    private let findings: Findings
+    private var disguised: [Unicode.Scalar]
+    private var disguises: [Unicode.Scalar: Unicode.Scalar] = [:]
+
+    /// Returns the root, or nil for a file of nothing but comments.
+    ///
+    /// Mistakes that leave the tree readable go to `findings`; a syntax error is thrown alone.
+    static func parse(_ bytes: [UInt8], findings: Findings) throws(ChecklistError) -> YAMLNode? {
+        var parser = YAMLParser(try SourceText(bytes, findings: findings), findings: findings)
+        return try parser.root()
+    }
+
+    private init(_ source: SourceText, findings: Findings) {
+        self.source = source
+        self.findings = findings
+        disguised = source.scalars
+        for (index, scalar) in source.scalars.enumerated() where scalar == "*" || scalar == "?" {
+            disguise(index, as: scalar == "*" ? 0 : 1)
+        }
+    }
+
+    private mutating func disguise(_ index: Int, as number: Int) {
+        guard let mask = SourceText.nonCharacter(number) else { return }
+        disguises[mask] = source.scalars[index]
+        disguised[index] = mask
+    }
+
+    private mutating func root() throws(ChecklistError) -> YAMLNode? {
+        for round in 0...YAMLParser.mostDuplicates {
+            do {
+                // The encoding is named because the default one reads, and prints, an environment variable.
+                let parser = try Parser(
+                    yaml: String(String.UnicodeScalarView(disguised)), resolver: .basic, encoding: .utf8)
+                return try withExtendedLifetime(parser) { try parser.singleRoot() }
+                    .map { node(from: $0, depth: 0) }
+            } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+                let position = YAMLNode.Position(context.mark)
+                guard round < YAMLParser.mostDuplicates, let index = index(ofKeyAt: position) else {
+                    throw findings.failure(position, "the key '\(shown(keys.first ?? ""))' stands here twice")
+                }
+                disguise(index, as: 2 + round)
+            } catch let error as YamlError {
+                throw failure(error)
+            } catch {
+                throw findings.failure(.init(line: 1, column: 1), "this is not YAML")
+            }
+        }
+        return nil
+    }
+
+    /// The letter or digit of a key that can be disguised to make it differ from its namesake.
+    private func index(ofKeyAt position: YAMLNode.Position) -> Int? {
+        guard let start = source.index(of: position) else { return nil }
+        let quoted = source.scalars[start] == "\"" || source.scalars[start] == "'"
+        let index = quoted ? start + 1 : start
+        guard source.scalars.indices.contains(index), source.scalars[index].properties.isAlphabetic,
+            disguised[index] == source.scalars[index]
+        else { return nil }
+        return index
+    }
+
+    private func shown(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { disguises[$0] != nil }) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { disguises[$0] ?? $0 }))
+    }
+
+    private func node(from node: Node, depth: Int) -> YAMLNode {
+        let position = node.mark.map(YAMLNode.Position.init) ?? .init(line: 1, column: 1)
+        refuseDecoration(at: position)
+        guard depth < YAMLParser.deepestNesting else {
+            findings.report(position, "too many levels inside each other")
+            return YAMLNode(position: position, content: .empty)
+        }
+        switch node {
+        case .scalar(let scalar):
+            return YAMLNode(position: position, content: content(of: scalar, at: position))
+        case .sequence(let sequence):
+            return YAMLNode(
+                position: position, content: .list(sequence.map { self.node(from: $0, depth: depth + 1) }))
+        case .mapping(let mapping):
+            return YAMLNode(position: position, content: .mapping(pairs(of: mapping, depth: depth)))
+        case .alias:
+            return YAMLNode(position: position, content: .empty)
+        }
+    }
+
+    private func pairs(of mapping: Node.Mapping, depth: Int) -> [YAMLNode.Pair] {
+        var pairs: [YAMLNode.Pair] = []
+        var lines: [String: Int] = [:]
+        for (key, value) in mapping {
+            let position = key.mark.map(YAMLNode.Position.init) ?? .init(line: 1, column: 1)
+            let content = node(from: value, depth: depth + 1)
+            guard case .scalar(let scalar) = key else {
+                findings.report(
+                    position, "a key must be plain text",
+                    hint: "a text that begins with a bracket needs quotes")
+                continue
+            }
+            refuseDecoration(at: position)
+            _ = self.content(of: scalar, at: position)
+            let name = shown(scalar.string)
+            if let line = lines[name] {
+                findings.report(
+                    position, "the key '\(name)' stands here twice", hint: "first in line \(line)")
+            } else {
+                lines[name] = position.line
+                pairs.append(YAMLNode.Pair(key: name, position: position, value: content))
+            }
+        }
+        return pairs
+    }
+
+    private func content(of scalar: Node.Scalar, at position: YAMLNode.Position) -> YAMLNode.Content {
+        let text = shown(scalar.string)
+        if scalar.style == .plain || scalar.style == .any {
+            if text == "?" || text.hasPrefix("? "),
+                source.index(of: position).map({ source.scalars[$0] }) == "?"
+            {
+                findings.report(position, "a key written with '?' is not part of this format")
+            }
+            if ["", "~", "null", "Null", "NULL"].contains(text) { return .empty }
+        }
+        if text.unicodeScalars.contains(where: {
+            $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t"
+        }) {
+            findings.report(position, "a control character in a text")
+        }
+        return .text(text.trimmed)
+    }
+
+    /// Anchors, aliases and tags begin where their node does, with a character that nothing else begins with.
+    private func refuseDecoration(at position: YAMLNode.Position) {
+        guard let index = source.index(of: position) else { return }
+        let hint = "a text that begins with '\(source.scalars[index])' needs quotes"
+        switch source.scalars[index] {
+        case "&": findings.report(position, "anchors (&) are not part of this format", hint: hint)
+        case "*": findings.report(position, "aliases (*) are not part of this format", hint: hint)
+        case "!": findings.report(position, "tags (!) are not part of this format", hint: hint)
+        default: break
+        }
+    }
+
+    private func failure(_ error: YamlError) -> ChecklistError {
+        switch error {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+            if let context, context.text.contains("quoted scalar"), problem.contains("unexpected") {
+                return findings.failure(.init(context.mark), "the quote that opens here is never closed")
+            }
+            if problem.contains("nesting level") {
+                return findings.failure(.init(mark), "too many levels inside each other")
+            }
+            return findings.failure(.init(mark), "not YAML: \(problem)", hint: hint(problem, .init(mark)))
+        case .composer(_, let problem, let mark, _):
+            let second = problem.contains("another document")
+            return findings.failure(
+                .init(mark),
+                second ? "a second document begins here; a file holds one" : "not YAML: \(problem)")
+        default:
+            return findings.failure(.init(line: 1, column: 1), "this is not YAML")
+        }
+    }
+
+    private func hint(_ problem: String, _ position: YAMLNode.Position) -> String? {
+        if problem.contains("mapping values are not allowed") {
+            return "a text with ': ' in it needs quotes, and keys of one mapping begin in one column"
+        }
+        if problem.contains("cannot start any token") {
+            return source.index(of: position).map { source.scalars[$0] } == "\t"
+                ? "indent with spaces, not with tabs" : "a text that begins with a sign needs quotes"
+        }
+        if problem.contains("did not find expected") {
+            return "look for a quote or bracket that closes too early, or a line that is indented differently"
+        }
+        return nil
+    }
+}
+
+extension YAMLNode.Position {
+    fileprivate init(_ mark: Mark) {
+        self.init(line: mark.line, column: mark.column)
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Qualification
+import Testing
+import Workspace
+
+@Suite final class ChecklistLibraryTests {
+    private let folder: URL
+    private var library: ChecklistLibrary { ChecklistLibrary(folder: folder.path + "/") }
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "baton-library-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    private func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+
+    private func named(_ name: String) -> String {
+        checklistText().replacing("checklist: Team", with: "checklist: \(name)")
+    }
+
+    @Test(arguments: ["BANT", "bant", " Bant "])
+    func theBuiltInStandsInWhateverTheCase(_ name: String) throws {
+        let loaded = try library.checklist(named: name)
+        #expect(loaded.path == nil && loaded.checklist.name == "BANT")
+        #expect(loaded.bytes == BuiltInChecklists.bytes(of: "bant.yaml"))
+    }
+
+    @Test func aFileGoesBeforeTheBuiltIn() throws {
+        try write(named("Ours"), to: "bant.yaml")
+        let loaded = try library.checklist(named: "BANT")
+        #expect(loaded.checklist.name == "Ours" && loaded.path == folder.path + "/bant.yaml")
+        #expect(try library.checklist(named: "ours") == loaded)
+        #expect(try library.all().map(\.name) == ["Ours"])
+    }
+
+    @Test func aChecklistIsFoundByItsNameInTheFile() throws {
+        try write(named("House Rules"), to: "x1.yaml")
+        #expect(try library.checklist(named: "house rules").path == folder.path + "/x1.yaml")
+        #expect(try library.checklist(named: "X1").checklist.name == "House Rules")
+    }
+
+    @Test func theHashIsThatOfTheBytes() throws {
+        let bytes = Array(checklistText().utf8)
+        let loaded = try LoadedChecklist(bytes: bytes, path: nil, reasons: fixtureReasons)
+        #expect(loaded.sha256 == "641ff83fadc02b3d25262042f413c0b0efe56e19325546e8714a8ccf37af2822")
+    }
+
+    @Test func anUnknownNameNamesThoseThatExist() throws {
+        try write(named("Alpha"), to: "a.yaml")
+        try write("nonsense", to: "broken.yaml")
+        try write(named("Hidden"), to: ".hidden.yaml")
+        try write(named("Other"), to: "notes.txt")
+        #expect(
+            throws: ChecklistError.noSuchChecklist(name: "MEDDIC", available: ["Alpha", "BANT", "broken"])
+        ) {
+            try library.checklist(named: "MEDDIC")
+        }
+    }
+
+    @Test func twoFilesOfOneNameAreAmbiguous() throws {
+        try write(named("Twin"), to: "a.yaml")
+        try write(named("twin"), to: "b.yaml")
+        #expect(
+            throws: ChecklistError.ambiguousName(
+                name: "Twin", paths: [folder.path + "/a.yaml", folder.path + "/b.yaml"])
+        ) { try library.checklist(named: "Twin") }
+    }
+
+    @Test func theListTellsWhatIsWrongWithEach() throws {
+        try write("checklist: Broken\n", to: "b.yaml")
+        let listings = try library.all()
+        #expect(listings.map(\.name) == ["BANT", "Broken"])
+        #expect(throws: Never.self) { try listings[0].result.get() }
+        #expect(
+            mistakes { try listings[1].result.get() }.first
+                == "\(folder.path)/b.yaml:1:1: a checklist needs 'version'")
+    }
+
+    @Test func ownReasonsReplaceTheBuiltInOnes() throws {
+        try write(
+            "reasons: [ { code: gone, key: 1, name: Gone, verdict: recycled, marketing: { who: a, what: b } } ]",
+            to: "reasons.yaml")
+        #expect(try library.reasons().reasons.map(\.code) == ["gone"])
+        #expect(
+            mistakes { try library.checklist(named: "BANT") }.first?.contains("no reason 'no-need'") == true)
+    }
+
+    @Test func linksAndFoldersAreNoFiles() throws {
+        try write(named("Real"), to: "real.txt")
+        try FileManager.default.createSymbolicLink(
+            at: folder.appending(path: "link.yaml"), withDestinationURL: folder.appending(path: "real.txt"))
+        #expect(throws: ChecklistError.notAFile(path: folder.path + "/link.yaml")) {
+            try library.checklist(named: "link")
+        }
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "sub.yaml"), withIntermediateDirectories: false)
+        #expect(throws: ChecklistError.notAFile(path: folder.path + "/sub.yaml")) {
+            try library.checklist(named: "sub")
+        }
+        #expect(try library.checklist(named: "BANT").path == nil)
+    }
+
+    @Test func aHugeFileIsRefusedUnread() throws {
+        try write(String(repeating: "#", count: 300_000), to: "huge.yaml")
+        #expect(
+            mistakes { try library.checklist(named: "huge") }
+                == ["\(folder.path)/huge.yaml:1:1: the file is larger than 256 KiB"])
+    }
+}
