@@ -39,13 +39,16 @@ enum TreeWalk {
         for raw in try names(in: folder) {
             let name = String(decoding: raw, as: UTF8.self)
             let path = "\(folder.path)/\(name)"
-            let status = String(validating: raw, as: UTF8.self) != nil ? (try? FileStatus.of(name, in: folder.number, path: path)) ?? nil : nil
+            let status =
+                String(validating: raw, as: UTF8.self) != nil
+                ? (try? FileStatus.of(name, in: folder.number, path: path)) ?? nil : nil
             let item = Item(folder: folder, name: name, path: path, status: status)
             guard each(item) == .enter, status?.kind == .folder else { continue }
             do throws(FileError) {
                 guard depth < deepest else { throw FileError(.list, path, .badName) }
                 let next = try Descriptor(
-                    opening: name, in: folder.number, flags: O_RDONLY | O_DIRECTORY | O_NOFOLLOW, path: path, as: .list)
+                    opening: name, in: folder.number, flags: O_RDONLY | O_DIRECTORY | O_NOFOLLOW, path: path,
+                    as: .list)
                 try walk(next, depth: depth + 1, failure: failure, each: each)
             } catch {
                 failure(error)

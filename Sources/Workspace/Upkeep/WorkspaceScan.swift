@@ -51,11 +51,14 @@ final class WorkspaceScan {
         where isOfInterest: (UnsafeRawBufferPointer) -> Bool, _ body: (Lead) -> Void
     ) {
         guard let folder = folder(workspace.leadsPath) else { return }
-        for name in names(in: folder, where: { $0.hasSuffix(WorkspaceScan.leadsSuffix) && !$0.hasPrefix(".") }) {
+        for name in names(
+            in: folder, where: { $0.hasSuffix(WorkspaceScan.leadsSuffix) && !$0.hasPrefix(".") })
+        {
             do throws(FileError) {
                 let lines = try LineFile(name, in: folder, limit: Lead.jsonLineLimit)
                 while let line = try lines.nextLine() {
-                    guard let bytes = line.bytes, isOfInterest(bytes), let lead = try? Lead(jsonLine: bytes) else {
+                    guard let bytes = line.bytes, isOfInterest(bytes), let lead = try? Lead(jsonLine: bytes)
+                    else {
                         continue
                     }
                     body(lead)
@@ -85,7 +88,8 @@ final class WorkspaceScan {
         for month in names(in: top, where: MonthName.isValid) {
             guard let folder = folder(top.path(of: month)) else { continue }
             for name in names(in: folder, where: { CallID.ofFile(named: $0) != nil }) {
-                guard let id = CallID.ofFile(named: name), let bytes = read(name, in: folder, limit: limit) else {
+                guard let id = CallID.ofFile(named: name), let bytes = read(name, in: folder, limit: limit)
+                else {
                     continue
                 }
                 try body(CallDocument(folder: folder, name: name, id: id, bytes: bytes))

@@ -10,7 +10,8 @@ private let jane = Lead(
 private let bob = Lead(
     id: "bob@acme.example", name: "Bob Stone", email: "bob@acme.example", company: "Acme Logistics",
     extra: ["referredBy": "jane@acme.example", "Notes": "likes tea"])
-private let mei = Lead(id: "mei@river.example", name: "Mei Chen", email: "mei@river.example", company: "River Parts")
+private let mei = Lead(
+    id: "mei@river.example", name: "Mei Chen", email: "mei@river.example", company: "River Parts")
 
 /// Two leads of one company, referrals both ways, rejected rows, feedback, and a record that goes on from another.
 private struct Scene {
@@ -36,7 +37,8 @@ private struct Scene {
             entries: [
                 .answer(
                     Answer(
-                        question: signer, text: "Dana, CFO", value: .person(Person(name: "Dana", role: "CFO")),
+                        question: signer, text: "Dana, CFO",
+                        value: .person(Person(name: "Dana", role: "CFO")),
                         grade: .stated, isAgainst: false)),
                 .answer(
                     Answer(
@@ -53,11 +55,14 @@ private struct Scene {
         bobs = try fixture.record(
             bob,
             entries: [
-                .mark(Mark(kind: .referral, name: "Jane", contact: "JANE@acme.example")), .note(text: "likes tea"),
+                .mark(Mark(kind: .referral, name: "Jane", contact: "JANE@acme.example")),
+                .note(text: "likes tea"),
                 .answer(
                     Answer(
                         question: signer, text: "Jane Ortiz signs",
-                        value: .people([Person(name: "Jane Ortiz", role: nil), Person(name: "Kim", role: nil)]),
+                        value: .people([
+                            Person(name: "Jane Ortiz", role: nil), Person(name: "Kim", role: nil),
+                        ]),
                         grade: .stated, isAgainst: false)),
                 .note(text: "her number is 212.555.0100 x3"), .note(text: "Annual review by Janet Ortizon"),
             ])
@@ -73,13 +78,15 @@ private struct Scene {
         Set(
             [
                 "leads/20261120T100000Z-aaaaaaaa.jsonl", "leads/20261121T120000Z-dddddddd.jsonl",
-                "leads/20261120T100000Z-aaaaaaaa.rejected.csv", fixture.message(second.id), fixture.message(bobs.id),
+                "leads/20261120T100000Z-aaaaaaaa.rejected.csv", fixture.message(second.id),
+                fixture.message(bobs.id),
             ] + [first, second, bobs, meis].map { fixture.transcript($0.id) })
     }
 }
 
 private func forget(
-    _ fixture: UpkeepFixture, _ ids: [String] = ["jane@acme.example"], random: CountedRandom = CountedRandom(),
+    _ fixture: UpkeepFixture, _ ids: [String] = ["jane@acme.example"],
+    random: CountedRandom = CountedRandom(),
     goesOn: @escaping (Forgetting.Step) -> Bool = { _ in true }
 ) throws(ForgettingError) -> ForgettingResult {
     try Forgetting(fixture.workspace, random: random.next, goesOn: goesOn)
@@ -94,7 +101,9 @@ private func forget(
         #expect(result.trace.found == [] && result.trace.notSearched == [])
         #expect(result.isProven && !result.isResumed)
         #expect(result.leads == 1 && result.leadLines == 3 && result.rejectedRows == 2)
-        #expect(result.records == [scene.first.id, scene.second.id].sorted() && result.feedback == [scene.second.id])
+        #expect(
+            result.records == [scene.first.id, scene.second.id].sorted()
+                && result.feedback == [scene.second.id])
         // The lead and the record of Bob, his feedback, and a record of Mei.
         #expect(result.mentions == 4)
         // Bob is of the same company.
@@ -107,7 +116,9 @@ private func forget(
         }
         #expect(after["leads/20261121T100000Z-bbbbbbbb.jsonl"] == nil)
         let note = try #require(result.note)
-        #expect(Set(after.keys.filter { $0.hasPrefix(".baton/") }).map { "\(scene.fixture.path)/\($0)" } == [note])
+        #expect(
+            Set(after.keys.filter { $0.hasPrefix(".baton/") }).map { "\(scene.fixture.path)/\($0)" } == [note]
+        )
         let text = String(decoding: try #require(FileManager.default.contents(atPath: note)), as: UTF8.self)
         #expect(text.contains("\"schema\": \"baton.forgotten/1\"") && text.contains(scene.first.id))
         #expect(text.contains("\"records\": 2"))
@@ -120,7 +131,8 @@ private func forget(
         #expect(
             first.lead
                 == Lead(
-                    id: result.pseudonym, channel: "LinkedIn", campaign: "Warehouse", score: 72, mqlAt: UpkeepFixture.now))
+                    id: result.pseudonym, channel: "LinkedIn", campaign: "Warehouse", score: 72,
+                    mqlAt: UpkeepFixture.now))
         #expect(try scene.fixture.store.load(scene.second.id).lead.id == result.pseudonym)
         #expect(result.pseudonym.hasPrefix("forgotten-"))
         #expect(first.draft == nil && first.outcome?.verdict == .incomplete)
@@ -129,7 +141,9 @@ private func forget(
         #expect(first.outcome?.proof.map(\.text) == ["(erased)"])
         #expect(try scene.fixture.store.load(scene.second.id).outcome?.proof == scene.second.outcome?.proof)
         #expect(first.entries.map(\.at) == scene.first.entries.map(\.at))
-        guard case .answer(let person) = first.entries[0].kind, case .answer(let money) = first.entries[1].kind else {
+        guard case .answer(let person) = first.entries[0].kind,
+            case .answer(let money) = first.entries[1].kind
+        else {
             Issue.record("the kinds of the entries have changed")
             return
         }
@@ -139,7 +153,9 @@ private func forget(
         #expect(first.entries[5].kind == .mark(Mark(kind: .referral, name: "(erased)")))
         let feedback = try scene.fixture.store.feedback(scene.second.id)
         #expect(feedback.leadID == result.pseudonym && feedback.email == nil && feedback.company == nil)
-        #expect(feedback.buyerWords == ["(erased)"] && feedback.action.what == "(erased)" && feedback.source.score == 72)
+        #expect(
+            feedback.buyerWords == ["(erased)"] && feedback.action.what == "(erased)"
+                && feedback.source.score == 72)
     }
 
     @Test func othersLoseNothingButTheMention() throws {
@@ -157,7 +173,8 @@ private func forget(
         }
         #expect(answer.text == "(erased)" && answer.value == nil && answer.grade == .stated)
         #expect(try scene.fixture.store.feedback(scene.bobs.id).buyerWords == ["(erased)", "no money"])
-        let leads = String(decoding: scene.fixture.bytes("leads/20261120T100000Z-aaaaaaaa.jsonl") ?? .init(), as: UTF8.self)
+        let leads = String(
+            decoding: scene.fixture.bytes("leads/20261120T100000Z-aaaaaaaa.jsonl") ?? .init(), as: UTF8.self)
         var erasedBob = bob
         erasedBob.extra["referredBy"] = "(erased)"
         #expect(Array(leads.utf8) == erasedBob.jsonLine + mei.jsonLine)
@@ -198,7 +215,9 @@ private func forget(
             #expect(Forgetting(scene.fixture.workspace, random: random.next).unfinished() == [])
             let after = scene.fixture.contents
             #expect(after.keys.filter { $0.hasPrefix(".baton/") }.count == 1)
-            for name in [scene.fixture.transcript(scene.untouched.id), scene.fixture.message(scene.untouched.id)] {
+            for name in [
+                scene.fixture.transcript(scene.untouched.id), scene.fixture.message(scene.untouched.id),
+            ] {
                 #expect(after[name] == before[name])
             }
             let traces = after.filter { file in
@@ -242,7 +261,8 @@ private func forget(
     @Test func anOpenCallRefusesAndChangesNothing() throws {
         let scene = try Scene()
         let before = scene.fixture.contents
-        guard case .acquired(let call) = try OpenCalls(scene.fixture.workspace).acquire(leadID: jane.id) else {
+        guard case .acquired(let call) = try OpenCalls(scene.fixture.workspace).acquire(leadID: jane.id)
+        else {
             Issue.record("not acquired")
             return
         }
@@ -275,10 +295,12 @@ private func forget(
         let fixture = try UpkeepFixture()
         let owner = ["Owner E-mail": "rep@us.example"]
         let ann = Lead(
-            id: "ann@x.example", name: "Ann Lee", email: "ann@x.example", phone: "+1 212 555 0100", company: "X",
+            id: "ann@x.example", name: "Ann Lee", email: "ann@x.example", phone: "+1 212 555 0100",
+            company: "X",
             extra: owner)
         let other = Lead(
-            id: "jo.ann@x.example", name: "ann lee", email: "jo.ann@x.example", phone: "(212) 555-0100", company: "X",
+            id: "jo.ann@x.example", name: "ann lee", email: "jo.ann@x.example", phone: "(212) 555-0100",
+            company: "X",
             extra: owner)
         try fixture.leads("20261120T100000Z-aaaaaaaa", [ann, other])
         let result = try forget(fixture, ["ann@x.example"])
@@ -286,7 +308,8 @@ private func forget(
         #expect(
             Set(result.trace.leftOut) == [
                 .init(kind: .name, reason: .shared, count: 1), .init(kind: .phone, reason: .shared, count: 1),
-                .init(kind: .email, reason: .shared, count: 1), .init(kind: .company, reason: .shared, count: 1),
+                .init(kind: .email, reason: .shared, count: 1),
+                .init(kind: .company, reason: .shared, count: 1),
             ])
         #expect(fixture.bytes("leads/20261120T100000Z-aaaaaaaa.jsonl") == Data(other.jsonLine))
     }

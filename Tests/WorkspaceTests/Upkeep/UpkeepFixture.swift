@@ -45,14 +45,16 @@ final class UpkeepFixture {
 
     @discardableResult
     func record(
-        _ lead: Lead, id: String? = nil, verdict: Verdict? = .recycled, continues: String? = nil, draft: String? = nil,
+        _ lead: Lead, id: String? = nil, verdict: Verdict? = .recycled, continues: String? = nil,
+        draft: String? = nil,
         entries: [Entry.Kind] = [], proof: [Proof] = [], sha256: String? = nil
     ) throws -> CallRecord {
         let id = id ?? nextID()
         let at = UpkeepFixture.now.adding(hours: -1)
         var record = CallRecord(
             id: id, rep: "sam", lead: lead,
-            checklist: .init(name: "BANT", version: "1.0.0", sha256: sha256 ?? String(repeating: "0", count: 64)),
+            checklist: .init(
+                name: "BANT", version: "1.0.0", sha256: sha256 ?? String(repeating: "0", count: 64)),
             startedAt: at, utcOffset: UTCOffset(minutes: 60), continues: continues, draft: draft,
             entries: entries.enumerated().map { Entry(seq: $0 + 1, at: at, kind: $1) })
         if let verdict {
@@ -60,7 +62,8 @@ final class UpkeepFixture {
                 verdict: verdict, proposed: verdict, override: "I know \(lead.name ?? "nobody")",
                 reason: GivenReason(code: "timing", note: "as \(lead.name ?? "nobody") said"),
                 attempt: Attempt(disposition: .gatekeeper, spokeTo: "Rita", note: "ask again"), decidedAt: at,
-                decidedBy: "sam", proof: proof, nextStep: NextStep(what: "demo with \(lead.name ?? "nobody")", on: nil))
+                decidedBy: "sam", proof: proof,
+                nextStep: NextStep(what: "demo with \(lead.name ?? "nobody")", on: nil))
         }
         try store.file(of: id, isNew: true).save(record)
         return record
@@ -69,13 +72,16 @@ final class UpkeepFixture {
     @discardableResult
     func feedback(_ record: CallRecord, words: [String] = ["we are locked in"]) throws -> Feedback {
         let feedback = Feedback(
-            id: record.id, at: UpkeepFixture.now, rep: "sam", leadID: record.lead.id, email: record.lead.email,
+            id: record.id, at: UpkeepFixture.now, rep: "sam", leadID: record.lead.id,
+            email: record.lead.email,
             company: record.lead.company,
             source: .init(
-                channel: "LinkedIn", campaign: nil, score: 72, threshold: 60, mqlAt: nil, firstTouchAt: record.startedAt,
+                channel: "LinkedIn", campaign: nil, score: 72, threshold: 60, mqlAt: nil,
+                firstTouchAt: record.startedAt,
                 firstTouchInTime: nil, attempts: 1),
             verdict: .recycled, reason: record.outcome?.reason, buyerWords: words, elements: [],
-            action: .init(who: "nurture", what: "write to \(record.lead.name ?? "nobody")", on: nil), supersedes: nil)
+            action: .init(who: "nurture", what: "write to \(record.lead.name ?? "nobody")", on: nil),
+            supersedes: nil)
         try store.save(feedback)
         return feedback
     }
@@ -89,7 +95,9 @@ final class UpkeepFixture {
         var all: [String: Data] = [:]
         for case let name as String in FileManager.default.enumerator(atPath: path) ?? .init() {
             var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder), !isFolder.boolValue {
+            if FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder),
+                !isFolder.boolValue
+            {
                 all[name] = FileManager.default.contents(atPath: "\(path)/\(name)")
             }
         }

@@ -102,7 +102,9 @@ struct CheckupCalls {
             }
             return
         }
-        if outcome.verdict.isDecisive, (try? store.hasFeedback(id)) == false, !isHeld(record) { owing.append(id) }
+        if outcome.verdict.isDecisive, (try? store.hasFeedback(id)) == false, !isHeld(record) {
+            owing.append(id)
+        }
     }
 
     /// Whether somebody has a call with the lead open: then nothing is missing yet.
@@ -110,7 +112,9 @@ struct CheckupCalls {
         ((try? OpenCalls(workspace).holder(ofLead: record.lead.id)) ?? nil) != nil
     }
 
-    private func lookIntoFeedback(_ path: String, _ id: String, _ folder: Folder, _ report: inout CheckupReport) {
+    private func lookIntoFeedback(
+        _ path: String, _ id: String, _ folder: Folder, _ report: inout CheckupReport
+    ) {
         let feedback: Feedback
         do throws(RecordError) {
             feedback = try Feedback.decoded(try bytes(id, in: folder, limit: Feedback.limit), path: path)
@@ -119,7 +123,8 @@ struct CheckupCalls {
             return
         }
         guard let place = store.feedbackPath(of: feedback.id) else {
-            report.add(.brokenFeedback(RecordError(path: path, problem: .otherCall(found: feedback.id))), path)
+            report.add(
+                .brokenFeedback(RecordError(path: path, problem: .otherCall(found: feedback.id))), path)
             return
         }
         if place != path {

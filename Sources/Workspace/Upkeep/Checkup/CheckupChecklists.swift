@@ -28,7 +28,9 @@ struct CheckupChecklists {
         } catch {
             report.add(.mistakes(error), "\(workspace.checklistsPath)/\(BuiltInChecklists.reasonsFile)")
             let bytes = BuiltInChecklists.bytes(of: BuiltInChecklists.reasonsFile) ?? []
-            if let builtIn = try? ReasonListReader.read(bytes, path: BuiltInChecklists.reasonsFile) { reasons = builtIn }
+            if let builtIn = try? ReasonListReader.read(bytes, path: BuiltInChecklists.reasonsFile) {
+                reasons = builtIn
+            }
         }
         do throws(ChecklistError) {
             for listing in try library.all(reasons: reasons) {
@@ -60,12 +62,17 @@ struct CheckupChecklists {
     private func lookIntoKept(_ present: inout Set<String>, _ report: inout CheckupReport) {
         do throws(FileError) {
             let folder = try Folder(workspace.usedChecklistsPath)
-            for name in try folder.entries().map(\.name).sorted() where WorkspaceLayout.isHash(name, suffix: ".yaml") {
+            for name in try folder.entries().map(\.name).sorted()
+            where WorkspaceLayout.isHash(name, suffix: ".yaml") {
                 let path = folder.path(of: name)
                 do throws(FileError) {
                     let bytes = try folder.read(name, limit: CheckupChecklists.limit)
                     let sha256 = SHA256.hexadecimal(of: bytes)
-                    if name == "\(sha256).yaml" { present.insert(sha256) } else { report.add(.checklistChanged, path) }
+                    if name == "\(sha256).yaml" {
+                        present.insert(sha256)
+                    } else {
+                        report.add(.checklistChanged, path)
+                    }
                 } catch {
                     if case .tooLarge = error.problem {
                         report.add(.checklistChanged, path)

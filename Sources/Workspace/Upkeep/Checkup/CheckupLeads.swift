@@ -9,7 +9,9 @@ struct CheckupLeads {
     func look(into report: inout CheckupReport) {
         let scan = WorkspaceScan(workspace)
         if let folder = scan.folder(workspace.leadsPath) {
-            for name in scan.names(in: folder, where: { $0.hasSuffix(WorkspaceScan.leadsSuffix) && !$0.hasPrefix(".") }) {
+            for name in scan.names(
+                in: folder, where: { $0.hasSuffix(WorkspaceScan.leadsSuffix) && !$0.hasPrefix(".") })
+            {
                 do throws(FileError) {
                     try look(at: name, in: folder, &report)
                 } catch {

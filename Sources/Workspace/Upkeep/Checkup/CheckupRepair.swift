@@ -17,7 +17,8 @@ struct CheckupRepair {
         } each: { item, parts in
             guard let status = item.status, status.owner == geteuid() else { return }
             if status.kind == .folder, !parts.isEmpty { folders.append(item.path) }
-            guard status.kind == .folder || status.kind == .file, CheckupTree.isOpenToOthers(status, parts) else { return }
+            guard status.kind == .folder || status.kind == .file, CheckupTree.isOpenToOthers(status, parts)
+            else { return }
             do throws(FileError) {
                 try CheckupRepair.close(item, status)
                 found.permissions += 1

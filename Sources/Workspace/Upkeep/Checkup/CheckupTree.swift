@@ -45,7 +45,8 @@ struct CheckupTree {
     ) {
         let root: Descriptor
         do {
-            root = try Descriptor(opening: workspace.path, flags: O_RDONLY | O_DIRECTORY, path: workspace.path)
+            root = try Descriptor(
+                opening: workspace.path, flags: O_RDONLY | O_DIRECTORY, path: workspace.path)
             each(
                 TreeWalk.Item(folder: root, name: ".", path: workspace.path, status: try root.status()), [])
         } catch {
@@ -53,11 +54,14 @@ struct CheckupTree {
         }
         for name in WorkspaceLayout.folders + [WorkspaceLayout.settings] {
             let path = "\(workspace.path)/\(name)"
-            guard let status = (try? FileStatus.of(name, in: root.number, path: path)) ?? nil else { continue }
+            guard let status = (try? FileStatus.of(name, in: root.number, path: path)) ?? nil else {
+                continue
+            }
             each(TreeWalk.Item(folder: root, name: name, path: path, status: status), [name])
             guard status.kind == .folder else { continue }
             TreeWalk.walk(path, failure: failure) { item in
-                let parts = item.path.dropFirst(workspace.path.utf8.count + 1).split(separator: "/").map(String.init)
+                let parts = item.path.dropFirst(workspace.path.utf8.count + 1).split(separator: "/").map(
+                    String.init)
                 each(item, parts)
                 return .enter
             }
@@ -76,7 +80,8 @@ struct CheckupTree {
         }
         if status.owner != me { foreign[status.owner, default: Tally()].add(item.path) }
         if CheckupTree.isOpenToOthers(status, parts) {
-            let place: CheckupFinding.Place = parts.isEmpty ? .workspace : status.kind == .folder ? .folder : .file
+            let place: CheckupFinding.Place =
+                parts.isEmpty ? .workspace : status.kind == .folder ? .folder : .file
             open[place, default: Tally()].add(item.path, isWorse: status.permissions & 0o022 != 0)
         }
         if item.name.hasPrefix(Folder.temporaryPrefix) {
@@ -95,7 +100,8 @@ struct CheckupTree {
     private static func isLeftover(_ item: TreeWalk.Item, _ status: FileStatus) -> Bool {
         guard FileClock.nanoseconds - status.modified >= 60_000_000_000,
             let file = try? Descriptor(
-                opening: item.name, in: item.folder.number, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK, path: item.path)
+                opening: item.name, in: item.folder.number, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK,
+                path: item.path)
         else { return false }
         return (try? file.lock(LOCK_EX)) == true
     }
@@ -109,7 +115,9 @@ struct CheckupTree {
             report.add(.foreign(owner: owner, count: tally.count), tally.example)
         }
         if links.count > 0 { report.add(.link(count: links.count), links.example) }
-        for (_, tally) in strays.sorted(by: { $0.key < $1.key }) { report.add(.stray(count: tally.count), tally.example) }
+        for (_, tally) in strays.sorted(by: { $0.key < $1.key }) {
+            report.add(.stray(count: tally.count), tally.example)
+        }
         for (_, tally) in leftovers.sorted(by: { $0.key < $1.key }) {
             report.add(.leftover(count: tally.count), tally.example)
         }

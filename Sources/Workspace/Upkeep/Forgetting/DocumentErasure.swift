@@ -25,7 +25,8 @@ struct DocumentErasure {
             }
             try done(.record(path: document.path))
         }
-        try scan.eachDocument(in: workspace.feedbackPath, limit: Feedback.limit) { document throws(ForgettingError) in
+        try scan.eachDocument(in: workspace.feedbackPath, limit: Feedback.limit) {
+            document throws(ForgettingError) in
             guard isOfInterest(document.bytes), let feedback = scan.feedback(document) else { return }
             var erased: Feedback
             if plan.identity.isMet(id: feedback.leadID, email: feedback.email) {
@@ -54,7 +55,9 @@ struct DocumentErasure {
         let erasure = Erasure.mentions(terms.identifying)
         guard erasure.erased(record, of: plan.identity) != record else { return false }
         let call: OpenCall
-        switch try writing({ () throws(FileError) in try OpenCalls(workspace).acquire(leadID: record.lead.id) }) {
+        switch try writing({ () throws(FileError) in try OpenCalls(workspace).acquire(leadID: record.lead.id)
+            })
+        {
         case .held:
             result.inUse.append(document.path)
             return false

@@ -79,7 +79,8 @@ struct Erasure: Sendable {
         case .people(let list): people = list
         default: people = []
         }
-        let isMeant = goes(answer.text) || people.contains { [$0.name, $0.role].contains { $0.map(goes) == true } }
+        let isMeant =
+            goes(answer.text) || people.contains { [$0.name, $0.role].contains { $0.map(goes) == true } }
         guard isMeant else { return answer }
         var answer = answer
         answer.text = Forgetting.erased

@@ -32,7 +32,8 @@ package final class Forgetting {
 
     /// `random` gives eight characters for ids; `goesOn` is asked after each step, and stops the run with false.
     package init(
-        _ workspace: Workspace, random: @escaping () -> String, goesOn: @escaping (Step) -> Bool = { _ in true }
+        _ workspace: Workspace, random: @escaping () -> String,
+        goesOn: @escaping (Step) -> Bool = { _ in true }
     ) {
         self.workspace = workspace
         self.random = random
@@ -49,15 +50,19 @@ package final class Forgetting {
         let scan = WorkspaceScan(workspace)
         let begun = ForgettingPlans(workspace).load(scan)
         var plan = ForgettingPlan(
-            name: "\(instant.compact)-\(random())", at: instant, by: by, pseudonym: Forgetting.pseudonymPrefix + random(),
+            name: "\(instant.compact)-\(random())", at: instant, by: by,
+            pseudonym: Forgetting.pseudonymPrefix + random(),
             identity: Identity(ids: ids))
         var (merged, calls): ([String], [String: OpenCall]) = ([], [:])
         do {
             while true {
                 let known = plan.identity
-                for other in begun where !merged.contains(other.fileName) && plan.identity.isSame(as: other.identity) {
+                for other in begun
+                where !merged.contains(other.fileName) && plan.identity.isSame(as: other.identity) {
                     if merged.isEmpty {
-                        (plan.name, plan.at, plan.by, plan.pseudonym) = (other.name, other.at, other.by, other.pseudonym)
+                        (plan.name, plan.at, plan.by, plan.pseudonym) = (
+                            other.name, other.at, other.by, other.pseudonym
+                        )
                     }
                     plan.formUnion(other)
                     merged.append(other.fileName)
@@ -112,7 +117,9 @@ package final class Forgetting {
         for id in plan.identity.ids { matcher.add(.id, id) }
         for email in plan.identity.emails { matcher.add(.email, email) }
         let hasShortID = plan.identity.hasShortID
-        func isOfInterest(_ bytes: UnsafeRawBufferPointer) -> Bool { hasShortID || !matcher.kinds(in: bytes).isEmpty }
+        func isOfInterest(_ bytes: UnsafeRawBufferPointer) -> Bool {
+            hasShortID || !matcher.kinds(in: bytes).isEmpty
+        }
 
         scan.eachLead(where: isOfInterest) { lead in
             guard found.identity.isMet(id: lead.id, email: lead.email) else { return }
@@ -127,7 +134,8 @@ package final class Forgetting {
             found.identity.add(record.lead)
             found.records.insert(document.id)
         }
-        try scan.eachDocument(in: workspace.feedbackPath, limit: Feedback.limit) { document throws(ForgettingError) in
+        try scan.eachDocument(in: workspace.feedbackPath, limit: Feedback.limit) {
+            document throws(ForgettingError) in
             guard document.bytes.withUnsafeBytes(isOfInterest), let feedback = scan.feedback(document),
                 found.identity.isMet(id: feedback.leadID, email: feedback.email)
             else { return }
@@ -137,13 +145,15 @@ package final class Forgetting {
         plan = found
     }
 
-    private func terms(of identity: Identity, _ scan: WorkspaceScan) throws(ForgettingError) -> IdentityTerms {
+    private func terms(of identity: Identity, _ scan: WorkspaceScan) throws(ForgettingError) -> IdentityTerms
+    {
         var shared = SharedTerms(identity)
         let matcher = shared
         scan.eachLead(where: matcher.isOfInterest) { shared.add($0) }
         try scan.eachDocument(in: workspace.transcriptsPath, limit: CallRecord.limit) {
             document throws(ForgettingError) in
-            guard document.bytes.withUnsafeBytes(matcher.isOfInterest), let record = scan.record(document) else {
+            guard document.bytes.withUnsafeBytes(matcher.isOfInterest), let record = scan.record(document)
+            else {
                 return
             }
             shared.add(record.lead)
@@ -173,7 +183,9 @@ package final class Forgetting {
         try writing { () throws(FileError) in try removeLeftovers(scan) }
         try writing { () throws(FileError) in try removeIndex() }
         try step(.index)
-        (result.leads, result.records, result.feedback) = (plan.leads.count, plan.records.sorted(), plan.feedback.sorted())
+        (result.leads, result.records, result.feedback) = (
+            plan.leads.count, plan.records.sorted(), plan.feedback.sorted()
+        )
         if result.foundAnything {
             result.note = try writing { () throws(FileError) in
                 let folder = try Folder(making: workspace.forgottenPath)
@@ -186,13 +198,16 @@ package final class Forgetting {
         let excluded = Set(names.map { "\(workspace.forgettingPath)/\($0)" })
         result.trace = TraceSearch(workspace: workspace, matcher: terms.searched, excluded: excluded).run()
         result.trace.leftOut = terms.leftOut
-        result.unreadable = scan.unreadable.sorted { $0.key < $1.key }.map { RecordError(path: $0, problem: $1) }
+        result.unreadable = scan.unreadable.sorted { $0.key < $1.key }.map {
+            RecordError(path: $0, problem: $1)
+        }
         try step(.searched)
         try writing { () throws(FileError) in try plans.remove(names) }
     }
 
     private func eraseLeads(
-        _ plan: ForgettingPlan, _ terms: IdentityTerms, _ scan: WorkspaceScan, _ result: inout ForgettingResult
+        _ plan: ForgettingPlan, _ terms: IdentityTerms, _ scan: WorkspaceScan,
+        _ result: inout ForgettingResult
     ) throws(ForgettingError) {
         guard let folder = scan.folder(workspace.leadsPath) else { return }
         let erasure = LeadFileErasure(identity: plan.identity, terms: terms)
@@ -222,7 +237,9 @@ package final class Forgetting {
 
     /// What processes left that died while they wrote may hold what is to go.
     private func removeLeftovers(_ scan: WorkspaceScan) throws(FileError) {
-        var paths = [workspace.leadsPath, workspace.statePath, workspace.forgettingPath, workspace.forgottenPath]
+        var paths = [
+            workspace.leadsPath, workspace.statePath, workspace.forgettingPath, workspace.forgottenPath,
+        ]
         for parent in [workspace.transcriptsPath, workspace.feedbackPath] {
             guard let folder = scan.folder(parent) else { continue }
             paths += scan.names(in: folder, where: MonthName.isValid).map { folder.path(of: $0) }

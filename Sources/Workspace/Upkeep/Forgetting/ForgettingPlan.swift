@@ -50,8 +50,10 @@ struct ForgettingPlan: Hashable, Sendable {
             known[key] = JSONValue(identity[keyPath: path].sorted())
         }
         let json: JSONValue = [
-            "at": JSONValue(at), "by": .string(by), "feedback": JSONValue(feedback.sorted()), "known": .object(known),
-            "leads": JSONValue(leads.sorted()), "pseudonym": .string(pseudonym), "records": JSONValue(records.sorted()),
+            "at": JSONValue(at), "by": .string(by), "feedback": JSONValue(feedback.sorted()),
+            "known": .object(known),
+            "leads": JSONValue(leads.sorted()), "pseudonym": .string(pseudonym),
+            "records": JSONValue(records.sorted()),
             "schema": .string(ForgettingPlan.schema),
         ]
         return json.encoded(.pretty)
@@ -61,14 +63,16 @@ struct ForgettingPlan: Hashable, Sendable {
     var note: [UInt8] {
         let json: JSONValue = [
             "at": JSONValue(at), "by": .string(by), "calls": JSONValue(records.union(feedback).sorted()),
-            "feedback": JSONValue(feedback.count), "leads": JSONValue(leads.count), "records": JSONValue(records.count),
+            "feedback": JSONValue(feedback.count), "leads": JSONValue(leads.count),
+            "records": JSONValue(records.count),
             "schema": .string(ForgettingPlan.noteSchema),
         ]
         return json.encoded(.pretty)
     }
 
     static func decoded(_ bytes: [UInt8], path: String, name: String) throws(RecordError) -> ForgettingPlan {
-        try RecordError.reading(bytes, path: path, schema: schema, limit: limit) { cursor throws(JSONShapeError) in
+        try RecordError.reading(bytes, path: path, schema: schema, limit: limit) {
+            cursor throws(JSONShapeError) in
             var identity = Identity()
             for (key, path) in zip(identityKeys, Identity.sets) {
                 identity[keyPath: path] = try strings(cursor["known"][key])

@@ -49,7 +49,9 @@ struct Identity: Hashable, Sendable {
     mutating func add(_ lead: Lead) {
         add(id: lead.id)
         if let address = Identity.address(lead.email) { emails.insert(address) }
-        for (value, path) in [(lead.phone, \Identity.phones), (lead.name, \.names), (lead.company, \.companies)] {
+        for (value, path) in [
+            (lead.phone, \Identity.phones), (lead.name, \.names), (lead.company, \.companies),
+        ] {
             if let value, value.contains(where: { !$0.isWhitespace }) { self[keyPath: path].insert(value) }
         }
         for (header, value) in lead.extra {
@@ -89,7 +91,8 @@ struct Identity: Hashable, Sendable {
 
     /// Whether a column holds a phone number: its header says so, or the number begins with a plus.
     static func isPhone(_ text: String, under header: String) -> Bool {
-        guard text.count <= 64, text.allSatisfy({ $0.isNumber || $0.isWhitespace || "+-./(),;x–".contains($0) }),
+        guard text.count <= 64,
+            text.allSatisfy({ $0.isNumber || $0.isWhitespace || "+-./(),;x–".contains($0) }),
             !PhoneNumber.all(in: text).isEmpty
         else { return false }
         let header = header.lowercased()

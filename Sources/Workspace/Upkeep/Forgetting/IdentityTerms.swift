@@ -25,7 +25,9 @@ struct IdentityTerms {
                 continue
             }
             var isLongEnough = false
-            for spelling in candidate.spellings where searched.add(candidate.kind, spelling) { isLongEnough = true }
+            for spelling in candidate.spellings where searched.add(candidate.kind, spelling) {
+                isLongEnough = true
+            }
             guard isLongEnough else {
                 leaveOut(candidate.kind, .tooShort)
                 continue
@@ -58,7 +60,8 @@ struct IdentityTerms {
             guard kind == .name, words.count > 1, let last = words.last else { return [text] }
             let first = words.dropLast().joined(separator: " ")
             return [
-                text, "\(first) \(last)", "\(first),\(last)", "\(last), \(first)", "\(last),\(first)", "\(last) \(first)",
+                text, "\(first) \(last)", "\(first),\(last)", "\(last), \(first)", "\(last),\(first)",
+                "\(last) \(first)",
             ]
         }
     }
@@ -72,7 +75,9 @@ struct IdentityTerms {
     /// What somebody else may have as well: a switchboard, a company, an owner's address, a common name.
     static func candidates(_ person: Identity) -> [Candidate] {
         let names = person.names.sorted().map { Candidate(kind: .name, text: $0) }
-        let phones = person.phones.union(person.otherPhones).sorted().map { Candidate(kind: .phone, text: $0) }
+        let phones = person.phones.union(person.otherPhones).sorted().map {
+            Candidate(kind: .phone, text: $0)
+        }
         let emails = person.otherEmails.sorted().map { Candidate(kind: .email, text: $0) }
         return names + phones + emails + person.companies.sorted().map { Candidate(kind: .company, text: $0) }
     }
@@ -98,7 +103,9 @@ struct SharedTerms {
         }
     }
 
-    func isOfInterest(_ bytes: UnsafeRawBufferPointer) -> Bool { !all.isEmpty && !all.kinds(in: bytes).isEmpty }
+    func isOfInterest(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        !all.isEmpty && !all.kinds(in: bytes).isEmpty
+    }
 
     /// Takes in a lead of the book or of a record.
     mutating func add(_ lead: Lead) {
@@ -109,7 +116,8 @@ struct SharedTerms {
                 case .name: SharedTerms.isSame(candidate.text, lead.name)
                 case .phone:
                     matcher.finds(in: lead.phone)
-                        || (!person.phones.contains(candidate.text) && lead.extra.values.contains(where: matcher.finds))
+                        || (!person.phones.contains(candidate.text)
+                            && lead.extra.values.contains(where: matcher.finds))
                 case .email: lead.extra.values.contains(where: matcher.finds) || matcher.finds(in: lead.email)
                 case .company: [lead.company, lead.email, lead.id].contains(where: matcher.finds)
                 case .id: false
@@ -120,7 +128,8 @@ struct SharedTerms {
 
     /// Takes in the name of somebody who sells.
     mutating func add(rep: String) {
-        for (candidate, _) in candidates where candidate.kind == .name && SharedTerms.isSame(candidate.text, rep) {
+        for (candidate, _) in candidates
+        where candidate.kind == .name && SharedTerms.isSame(candidate.text, rep) {
             shared.insert(candidate)
         }
     }

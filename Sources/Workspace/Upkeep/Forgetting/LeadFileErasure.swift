@@ -138,13 +138,17 @@ struct LeadFileErasure {
 
     /// The cells as they were before our own writer put apostrophes to them.
     private static func cells(_ row: CSVRow) -> [String] {
-        (0..<row.count).map { String(decoding: CSVFormula.withoutApostrophe(row.bytes(at: $0)), as: UTF8.self) }
+        (0..<row.count).map {
+            String(decoding: CSVFormula.withoutApostrophe(row.bytes(at: $0)), as: UTF8.self)
+        }
     }
 
     /// Whether a row is the person's: it has an id or a company of theirs as a cell, or a term anywhere, which may be
     /// a name in two columns.
     private func goes(_ cells: [String]) -> Bool {
-        if cells.contains(where: { identity.ids.contains($0) || terms.companies.contains(FoldedText.fold($0)) }) {
+        if cells.contains(where: {
+            identity.ids.contains($0) || terms.companies.contains(FoldedText.fold($0))
+        }) {
             return true
         }
         return terms.identifying.finds(in: cells.joined(separator: " | "))

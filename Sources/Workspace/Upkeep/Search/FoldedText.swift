@@ -17,7 +17,9 @@ enum FoldedText {
     private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var at = 0
         while at + 8 <= bytes.count {
-            if bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 { return false }
+            if bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 {
+                return false
+            }
             at += 8
         }
         return bytes[at...].allSatisfy { $0 < 0x80 }
@@ -80,7 +82,8 @@ enum FoldedText {
                 out.append(contentsOf: UTF8.encode(scalar) ?? .init())
                 at += length
                 continue
-            case UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            case UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"),
+                UInt8(ascii: "t"):
                 out.append(UInt8(ascii: " "))
                 at += 2
                 continue
@@ -109,7 +112,8 @@ enum FoldedText {
     }
 
     private static func unit(_ bytes: UnsafeRawBufferPointer, at index: Int) -> UInt16? {
-        guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u")
+        guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"),
+            bytes[index + 1] == UInt8(ascii: "u")
         else { return nil }
         return UInt16(String(decoding: bytes[index + 2..<index + 6], as: UTF8.self), radix: 16)
     }

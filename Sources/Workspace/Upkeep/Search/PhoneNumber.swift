@@ -38,7 +38,9 @@ struct PhoneNumber: Hashable, Sendable {
     func matches(_ other: some RandomAccessCollection<UInt8>) -> Bool {
         let other = other.drop { $0 == UInt8(ascii: "0") }
         let (long, short) = (max(digits.count, other.count), min(digits.count, other.count))
-        guard short >= PhoneNumber.fewestDigits, long - short <= PhoneNumber.longestCountryCode else { return false }
+        guard short >= PhoneNumber.fewestDigits, long - short <= PhoneNumber.longestCountryCode else {
+            return false
+        }
         return digits.suffix(short).elementsEqual(other.suffix(short))
     }
 
@@ -107,7 +109,8 @@ struct PhoneScan {
     }
 
     private func isLetter(_ index: Int) -> Bool {
-        bytes[index] == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[index] | 0x20)
+        bytes[index] == UInt8(ascii: "_")
+            || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[index] | 0x20)
     }
 
     /// The length of a sign that may part the digits of a number; nil for any other.
@@ -116,7 +119,8 @@ struct PhoneScan {
         case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "("),
             UInt8(ascii: ")"), UInt8(ascii: "+"):
             1
-        case 0xE2 where index + 2 < bytes.count && bytes[index + 1] == 0x80 && (0x90...0x95).contains(bytes[index + 2]):
+        case 0xE2
+        where index + 2 < bytes.count && bytes[index + 1] == 0x80 && (0x90...0x95).contains(bytes[index + 2]):
             // Hyphens and dashes.
             3
         default: nil

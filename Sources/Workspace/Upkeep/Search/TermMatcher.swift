@@ -33,9 +33,13 @@ struct TermMatcher: Sendable {
             return !numbers.isEmpty
         }
         let bytes = TermMatcher.trimmed(FoldedText.fold(term))
-        guard String(decoding: bytes, as: UTF8.self).count >= TermMatcher.fewestCharacters else { return false }
+        guard String(decoding: bytes, as: UTF8.self).count >= TermMatcher.fewestCharacters else {
+            return false
+        }
         // An id that is an e-mail address, or a name that is a company's, is searched for once.
-        if !patterns.contains(where: { $0.bytes == bytes }) { patterns.append(Pattern(kind: kind, bytes: bytes)) }
+        if !patterns.contains(where: { $0.bytes == bytes }) {
+            patterns.append(Pattern(kind: kind, bytes: bytes))
+        }
         return true
     }
 
@@ -56,7 +60,9 @@ struct TermMatcher: Sendable {
     /// Which kinds of term the bytes hold, as they stand or with the escapes of JSON resolved.
     ///
     /// Of a text that was cut, what touches the cut does not count: it may be a part of a longer word.
-    func kinds(in bytes: UnsafeRawBufferPointer, cutAtStart: Bool = false, cutAtEnd: Bool = false) -> Set<TermKind> {
+    func kinds(in bytes: UnsafeRawBufferPointer, cutAtStart: Bool = false, cutAtEnd: Bool = false) -> Set<
+        TermKind
+    > {
         var found = kindsFolded(FoldedText.fold(bytes), cutAtStart, cutAtEnd)
         if let plain = FoldedText.withoutEscapes(bytes) {
             found.formUnion(plain.withUnsafeBytes { kindsFolded(FoldedText.fold($0), cutAtStart, cutAtEnd) })
@@ -70,7 +76,9 @@ struct TermMatcher: Sendable {
             for pattern in patterns where !found.contains(pattern.kind) {
                 if TermMatcher.finds(pattern, in: text, cutAtStart, cutAtEnd) { found.insert(pattern.kind) }
             }
-            if PhoneScan.finds(phones, in: text, cutAtStart: cutAtStart, cutAtEnd: cutAtEnd) { found.insert(.phone) }
+            if PhoneScan.finds(phones, in: text, cutAtStart: cutAtStart, cutAtEnd: cutAtEnd) {
+                found.insert(.phone)
+            }
             return found
         }
     }
@@ -88,7 +96,9 @@ struct TermMatcher: Sendable {
             from = start + 1
             guard memcmp(base + start, pattern.bytes, length) == 0 else { continue }
             let isCut = (cutAtStart && start == 0) || (cutAtEnd && start + length == text.count)
-            if !isCut, WordEdges.stands(start..<start + length, alone: text, isAddress: pattern.kind == .email) {
+            if !isCut,
+                WordEdges.stands(start..<start + length, alone: text, isAddress: pattern.kind == .email)
+            {
                 return true
             }
         }
@@ -124,13 +134,15 @@ enum WordEdges {
                 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         }
         let properties = scalar.properties
-        return properties.isAlphabetic || properties.numericType != nil || properties.generalCategory == .nonspacingMark
+        return properties.isAlphabetic || properties.numericType != nil
+            || properties.generalCategory == .nonspacingMark
     }
 
     /// Whether the scalar is of a script that sets no blanks between words, or joins particles to names.
     private static func isWrittenTogether(_ scalar: Unicode.Scalar?) -> Bool {
         switch scalar?.value ?? 0 {
-        case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1100...0x11FF, 0x1780...0x17FF, 0x2E80...0xA4CF, 0xAC00...0xD7FF,
+        case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1100...0x11FF, 0x1780...0x17FF, 0x2E80...0xA4CF,
+            0xAC00...0xD7FF,
             0xF900...0xFAFF, 0x20000...0x3FFFF:
             true
         default: false

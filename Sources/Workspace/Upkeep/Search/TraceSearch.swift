@@ -26,7 +26,8 @@ struct TraceSearch {
         func leaveOut(_ reason: TraceReport.NotSearched.Reason) {
             report.notSearched.append(.init(path: item.path, reason: reason))
         }
-        var kinds = item.name.utf8.withContiguousStorageIfAvailable { matcher.kinds(in: UnsafeRawBufferPointer($0)) }
+        var kinds =
+            item.name.utf8.withContiguousStorageIfAvailable { matcher.kinds(in: UnsafeRawBufferPointer($0)) }
             ?? []
         defer {
             if !kinds.isEmpty { report.found.append(.init(path: item.path, kinds: kinds)) }
