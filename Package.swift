@@ -73,6 +73,7 @@ let package = Package(
                 "baton", "BatonCommands", "Conversation", "Qualification", "TestSupport",
                 "Workspace",
             ],
+            exclude: ["Sessions"],
             swiftSettings: everyTarget),
     ],
     swiftLanguageModes: [.v6]

@@ -15,7 +15,8 @@ extension Conversation {
     package mutating func closeAsIncomplete(at moment: Moment) {
         let proposal = proposal(at: moment)
         record.outcome = Outcome(
-            verdict: .incomplete, proposed: proposal.verdict, decidedAt: moment.instant, decidedBy: record.rep,
+            verdict: .incomplete, proposed: proposal.verdict, decidedAt: moment.instant,
+            decidedBy: record.rep,
             elements: proposal.decision.elements, proof: proposal.decision.proof, flip: proposal.flip,
             nextStep: standing.nextStep)
         record.endedAt = record.entries.map(\.at).max() ?? record.connectedAt ?? record.startedAt

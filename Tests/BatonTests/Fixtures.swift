@@ -8,7 +8,8 @@ import Workspace
 enum Fixtures {
     static let lead = Lead(
         id: "jane@acme.example", name: "Jane Ortiz", email: "jane@acme.example", phone: "+1 555 0100",
-        company: "Acme Logistics", title: "VP Operations", channel: "LinkedIn", campaign: "Warehouse ROI guide",
+        company: "Acme Logistics", title: "VP Operations", channel: "LinkedIn",
+        campaign: "Warehouse ROI guide",
         score: 72, mqlAt: Instant(rfc3339: "2026-11-21T11:00:00.000Z"))
 
     static let start = Instant(rfc3339: "2026-11-21T14:03:22.512Z") ?? Instant(milliseconds: 0)
@@ -26,13 +27,15 @@ enum Fixtures {
         return Conversation(
             record: CallRecord(
                 id: CallRecord.id(startingAt: start, random: "7f3a9c2e"), rep: "sam", lead: lead,
-                checklist: .init(name: "BANT", version: "1.0.0", sha256: ""), startedAt: start, utcOffset: offset),
+                checklist: .init(name: "BANT", version: "1.0.0", sha256: ""), startedAt: start,
+                utcOffset: offset),
             rulebook: rulebook, settings: Settings(), history: history)
     }
 
     static func brief(history: LeadHistory = LeadHistory()) -> BriefWording {
         BriefWording(
-            lead: lead, history: history, rep: "Sam", now: start, offset: offset, serviceLevel: ServiceLevel(),
+            lead: lead, history: history, rep: "Sam", now: start, offset: offset,
+            serviceLevel: ServiceLevel(),
             lastCall: nil, isOptedOut: false)
     }
 }

@@ -15,7 +15,8 @@ struct SessionFile {
     var head: [String]
     var screen: [String]
 
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Sessions")
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+        path: "Sessions")
 
     static var all: [SessionFile] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []

@@ -51,9 +51,11 @@ struct CallDesk {
     }
 
     private func acknowledge(_ lead: Lead) throws -> Bool {
-        let warning: ScreenLine = "\(lead.displayName, .strong) " + ScreenLine("asked not to be called.", .bad)
+        let warning: ScreenLine =
+            "\(lead.displayName, .strong) " + ScreenLine("asked not to be called.", .bad)
         guard console.isInteractive else {
-            throw Failure(.usage, "baton: " + warning, "  To call all the same: baton call --acknowledge \(lead.id)")
+            throw Failure(
+                .usage, "baton: " + warning, "  To call all the same: baton call --acknowledge \(lead.id)")
         }
         console.show([warning, "  Type call to call all the same; anything else leaves it."])
         guard case .line(let line) = console.hear(Ask(prompt: "call all the same?> ")) else { return false }
@@ -69,7 +71,8 @@ struct CallDesk {
                 let since = moment.offset.clock(of: holder.startedAt)
                 return "\(holder.rep) has the call open since \(since) (process \(holder.pid))"
             }
-            throw Failure(.busy, "baton: \(lead.displayName) is on the phone: \(who ?? "the call is open elsewhere")")
+            throw Failure(
+                .busy, "baton: \(lead.displayName) is on the phone: \(who ?? "the call is open elsewhere")")
         }
     }
 
@@ -119,7 +122,8 @@ struct CallDesk {
         while true {
             let ask = Ask(
                 prompt: "resume> ",
-                question: ScreenLine("Enter goes on with it; new closes it as incomplete and calls again.", .strong))
+                question: ScreenLine(
+                    "Enter goes on with it; new closes it as incomplete and calls again.", .strong))
             switch console.hear(ask) {
             case .line(let line):
                 switch line.lowercased().split(separator: " ").joined() {
@@ -141,7 +145,8 @@ struct CallDesk {
         return Opening(
             conversation: Conversation(
                 record: record, rulebook: rules, settings: desk.settings, history: history),
-            draft: record.draft, file: try desk.transcripts.file(of: record.id, isNew: false), isResumed: true,
+            draft: record.draft, file: try desk.transcripts.file(of: record.id, isNew: false),
+            isResumed: true,
             history: history)
     }
 
@@ -159,12 +164,14 @@ struct CallDesk {
             record.entries = Conversation.copies(of: earlier)
         }
         try open.note(
-            OpenCallInfo(callID: id, leadID: lead.id, rep: rep, pid: desk.processID, startedAt: moment.instant))
+            OpenCallInfo(
+                callID: id, leadID: lead.id, rep: rep, pid: desk.processID, startedAt: moment.instant))
         try desk.transcripts.keepChecklist(loaded.bytes)
         return Opening(
             conversation: Conversation(
                 record: record, rulebook: rulebook, settings: desk.settings, history: history),
-            draft: nil, file: try desk.transcripts.file(of: id, isNew: true), isResumed: false, history: history)
+            draft: nil, file: try desk.transcripts.file(of: id, isNew: true), isResumed: false,
+            history: history)
     }
 
     // MARK: Holding
@@ -174,7 +181,8 @@ struct CallDesk {
         let moment = desk.clock.now()
         let brief = BriefWording(
             lead: record.lead, history: opening.history, rep: rep, now: moment.instant, offset: moment.offset,
-            serviceLevel: desk.settings.serviceLevel, lastCall: lastCall(record, opening), isOptedOut: isOptedOut)
+            serviceLevel: desk.settings.serviceLevel, lastCall: lastCall(record, opening),
+            isOptedOut: isOptedOut)
         console.show(brief.lines)
         let store = FileCallStore(file: opening.file, rescueFolder: desk.rescueFolder)
         var session = CallSession(
@@ -189,6 +197,7 @@ struct CallDesk {
         if held.stage == .ended {
             try finish(held.record)
             try open.release()
+            console.show(EndWording.lines(held.record))
             session.ignoreRest()
             return ending == .ended ? .ended : turn(ending)
         }
@@ -215,7 +224,8 @@ struct CallDesk {
         let answers = record.standing.answers.count
         if opening.isResumed { return "goes on: \(ValueWording.count(answers, "answer", "answers")) so far" }
         guard record.continues != nil else { return nil }
-        return "goes on from an earlier call: \(ValueWording.count(answers, "answer stands", "answers stand"))"
+        return
+            "goes on from an earlier call: \(ValueWording.count(answers, "answer stands", "answers stand"))"
     }
 
     // MARK: Ending
@@ -270,7 +280,8 @@ final class FileCallStore: CallStore {
 
     func rescue(_ record: CallRecord) -> String? {
         let name = "baton-\(record.id).json"
-        guard let folder = try? Folder(rescueFolder), (try? folder.create(name, with: record.encoded)) != nil else {
+        guard let folder = try? Folder(rescueFolder), (try? folder.create(name, with: record.encoded)) != nil
+        else {
             return nil
         }
         return "\(rescueFolder)/\(name)"

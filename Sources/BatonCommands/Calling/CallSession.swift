@@ -79,7 +79,8 @@ struct CallSession {
         let wording = PromptWording(width: console.width)
         let (conversation, clock) = (conversation, clock)
         return Ask(
-            prompt: wording.prompt(for: conversation, isSaved: isSaved), question: wording.question(for: conversation),
+            prompt: wording.prompt(for: conversation, isSaved: isSaved),
+            question: wording.question(for: conversation),
             draft: draft,
             clock: conversation.record.connectedAt.map { start in
                 { ValueWording.clock(milliseconds: clock.now().instant.milliseconds - start.milliseconds) }

@@ -15,15 +15,21 @@ final class Desk {
     let book: Book
     let clock = Clock.system
 
-    convenience init(_ options: WorkspaceOptions) throws {
+    convenience init(_ options: WorkspaceOptions, toleratingSettings isTolerant: Bool = false) throws {
         let location = try WorkspaceLocation.find(
             option: options.folder, environment: Environment.all, currentFolder: Environment.currentFolder)
-        try self.init(location)
+        try self.init(location, toleratingSettings: isTolerant)
     }
 
-    init(_ location: WorkspaceLocation) throws {
+    /// Whoever looks for mistakes tolerates those in the settings, and works with the defaults.
+    init(_ location: WorkspaceLocation, toleratingSettings isTolerant: Bool = false) throws {
         workspace = try Workspace(opening: location, checklists: BuiltInChecklists.texts)
-        settings = try SettingsReader.read(file: workspace.settingsPath)
+        do {
+            settings = try SettingsReader.read(file: workspace.settingsPath)
+        } catch {
+            guard isTolerant else { throw error }
+            settings = Settings()
+        }
         library = ChecklistLibrary(folder: workspace.checklistsPath)
         transcripts = TranscriptStore(workspace)
         openCalls = OpenCalls(workspace)
@@ -88,7 +94,8 @@ final class Desk {
             let phone = isEmail ? nil : mark.contact
             return Lead(
                 id: Lead.id(email: email, phone: phone, name: mark.name, company: record.lead.company),
-                name: mark.name, email: email, phone: phone, company: record.lead.company, channel: "Referral",
+                name: mark.name, email: email, phone: phone, company: record.lead.company,
+                channel: "Referral",
                 campaign: record.lead.campaign,
                 extra: ["referredBy": record.lead.id, "referredInCall": record.id])
         }
@@ -96,8 +103,7 @@ final class Desk {
         if !unknown.isEmpty { try book.add(unknown, as: importID()) }
     }
 
-    /// The name of a new file of leads: later ones sort behind it.
-    func importID() -> String { CallRecord.id(startingAt: clock.now().instant, random: random()) }
+    func importID() -> ImportID { ImportID(instant: clock.now().instant, random: random()) }
 
     // MARK: After a crash
 
@@ -154,5 +160,15 @@ enum Environment {
     static var loginName: String {
         if let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name { return String(cString: name) }
         return all["USER"] ?? "rep"
+    }
+}
+
+extension BuiltInChecklists {
+    /// The built-in files by name, for a workspace that has none yet.
+    static var texts: [String: String] {
+        Dictionary(
+            fileNames.compactMap { name in bytes(of: name).map { (name, String(decoding: $0, as: UTF8.self)) }
+            }
+        ) { first, _ in first }
     }
 }

@@ -18,7 +18,9 @@ final class PipeConsole: Console {
     func hear(_ ask: Ask) -> Heard {
         switch reader.readLine() {
         case .line(let line, let isCut):
-            if isCut { warn(["baton: a line was longer than \(PlainLineReader.longestLine) bytes and was cut"]) }
+            if isCut {
+                warn(["baton: a line was longer than \(PlainLineReader.longestLine) bytes and was cut"])
+            }
             return .line(line)
         case .endOfInput: return .endOfInput(draft: "")
         case .terminated(let signal): return .gone(signal: signal, draft: "")

@@ -35,7 +35,9 @@ final class TerminalConsole: Console {
             completions: { typed in
                 Completion(
                     replacing: typed,
-                    candidates: (completions?(typed) ?? []).map { .init($0.text, note: Sanitiser.visible($0.note)) })
+                    candidates: (completions?(typed) ?? []).map {
+                        .init($0.text, note: Sanitiser.visible($0.note))
+                    })
             },
             notices: PasteNotices(
                 joined: "  several lines were pasted: Enter takes them as one answer",

@@ -1,3 +1,72 @@
 import ArgumentParser
-struct Baton: ParsableCommand {}
-package func runBaton() -> Never { Baton.exit() }
+import Conversation
+import Glibc
+
+/// The `baton` command: alone it shows who to call next and how to start.
+struct Baton: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "baton",
+        abstract: "Qualify a lead while the prospect is on the phone.",
+        discussion: """
+            EXAMPLES
+              baton demo                        a call on a sample lead, nothing to set up
+              baton import leads.csv            bring in what marketing handed over
+              baton                             who to call next
+              baton call jane@acme.example      call a lead; without a name, the next one
+              baton show CALL --brief           the hand-off for the account executive
+
+            FILES
+              A workspace is a folder with checklists/ and transcripts/: --workspace, else
+              BATON_WORKSPACE, else the nearest upward, else $XDG_DATA_HOME/baton.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            CallCommand.self, LeadsCommand.self, ImportCommand.self, CallsCommand.self, ShowCommand.self,
+            DoctorCommand.self, ForgetCommand.self, DemoCommand.self,
+        ])
+
+    @OptionGroup var workspace: WorkspaceOptions
+
+    func run() throws {
+        let desk = try Desk(workspace)
+        try StandardOutput().write(desk.morning())
+    }
+}
+
+/// Runs the command line of this process and exits with its status.
+package func runBaton() -> Never {
+    // First of all: what is written here is a prospect's data.
+    umask(0o077)
+    signal(SIGPIPE, SIG_IGN)
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+        var command = try Baton.parseAsRoot(arguments)
+        try command.run()
+    } catch let failure as Failure {
+        failure.exit()
+    } catch {
+        if let failure = ErrorWording.failure(for: error) { failure.exit() }
+        let code = Baton.exitCode(for: error)
+        if code != .success, let near = nearMiss(arguments.first) {
+            Failure(.usage, "baton: no command \(arguments[0]); did you mean `baton \(near)`?").exit()
+        }
+        Baton.exit(withError: error)
+    }
+    exit(0)
+}
+
+/// A subcommand that differs by a slip or two from what was typed in its place.
+private func nearMiss(_ typed: String?) -> String? {
+    guard let typed, !typed.hasPrefix("-") else { return nil }
+    let names = Baton.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard !names.contains(typed) else { return nil }
+    return names.map { (name: $0, distance: editDistance(typed, $0)) }.filter { $0.distance <= 2 }
+        .min { $0.distance < $1.distance }?.name
+}
+
+extension Failure {
+    func exit() -> Never {
+        StandardError.write(lines)
+        Glibc.exit(code.rawValue)
+    }
+}

@@ -112,7 +112,9 @@ struct CallRun {
                 (calls.console as? TerminalConsole)?.close()
                 ProcessDeath.bySignal(signal)
             case .ended:
-                guard calls.console.isInteractive, let next = try offerNext(calls.console, after: lead) else { return }
+                guard calls.console.isInteractive, let next = try offerNext(calls.console, after: lead) else {
+                    return
+                }
                 lead = next
             }
         }
@@ -120,14 +122,17 @@ struct CallRun {
 
     /// Shows who is next; only the word opens the call, so that no stray Enter does.
     private func offerNext(_ console: any Console, after lead: Lead) throws -> Lead? {
-        guard let row = try desk.book.next(after: lead.id), let next = try desk.book.lead(id: row.leadID) else {
+        guard let row = try desk.book.next(after: lead.id), let next = try desk.book.lead(id: row.lead.id)
+        else {
             console.show(["  Nobody else is due."])
             return nil
         }
         console.show(["", "  Next:  " + LeadsWording(now: desk.clock.now()).line(row)])
         while true {
             console.discardTypeAhead()
-            let ask = Ask(prompt: "next or Enter> ", question: ScreenLine("  next opens the call, Enter leaves", .quiet))
+            let ask = Ask(
+                prompt: "next or Enter> ", question: ScreenLine("  next opens the call, Enter leaves", .quiet)
+            )
             switch console.hear(ask) {
             case .line(let line):
                 switch line.lowercased().split(separator: " ").joined() {

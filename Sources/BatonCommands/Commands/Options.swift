@@ -2,9 +2,12 @@ import ArgumentParser
 
 /// Where the workspace is.
 struct WorkspaceOptions: ParsableArguments {
-    @Option(name: .customLong("workspace"), help: ArgumentHelp(
-        "The workspace folder.", discussion: "Else BATON_WORKSPACE, else the nearest folder above that is one.",
-        valueName: "folder"))
+    @Option(
+        name: .customLong("workspace"),
+        help: ArgumentHelp(
+            "The workspace folder.",
+            discussion: "Else BATON_WORKSPACE, else the nearest folder above that is one.",
+            valueName: "folder"))
     var folder: String?
 }
 

@@ -13,7 +13,8 @@ struct StandardOutput {
         showsColour = TerminalCapabilities.current(of: descriptor).showsColour
     }
 
-    var width: Int { isTerminal ? TerminalSize.current(of: descriptor).columns : 100 }
+    /// Columns to lay out for; what is no terminal has room for everything.
+    var width: Int { isTerminal ? TerminalSize.current(of: descriptor).columns : 1000 }
 
     func write(_ lines: [ScreenLine]) {
         let width = width

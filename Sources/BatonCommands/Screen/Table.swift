@@ -6,14 +6,21 @@ struct Table {
 
     mutating func add(_ cells: [ScreenLine]) { rows.append(cells) }
 
-    /// The rows as lines, two spaces between columns; the widest column gives way where they do not fit.
+    /// The rows as lines, two spaces between columns; where they do not fit the last column gives way first, and
+    /// then the widest.
     func lines(width: Int) -> [ScreenLine] {
         guard let count = rows.map(\.count).max() else { return [] }
         var widths = (0..<count).map { column in
             rows.map { $0.count > column ? DisplayWidth.columns(of: $0[column].plain) : 0 }.max() ?? 0
         }
         var total = widths.reduce(0, +) + 2 * (count - 1)
-        while total > width, let widest = widths.max(), widest > 8, let index = widths.firstIndex(of: widest) {
+        if let last = widths.last, total > width {
+            let shorter = max(min(last, 12), last - (total - width))
+            total -= last - shorter
+            widths[count - 1] = shorter
+        }
+        while total > width, let widest = widths.max(), widest > 8, let index = widths.firstIndex(of: widest)
+        {
             widths[index] -= 1
             total -= 1
         }
@@ -36,7 +43,9 @@ struct Table {
             line.spans.append(.init(text: text, style: span.style))
             rest -= DisplayWidth.columns(of: text)
         }
-        if !isLast, rest > 0 { line.spans.append(.init(text: String(repeating: " ", count: rest), style: .plain)) }
+        if !isLast, rest > 0 {
+            line.spans.append(.init(text: String(repeating: " ", count: rest), style: .plain))
+        }
         return line
     }
 }

@@ -36,11 +36,14 @@ struct BriefWording {
         if !source.isEmpty { parts.append("\(source)") }
         if let score = lead.score { parts.append("score \(score)") }
         if let at = lead.mqlAt {
-            parts.append("handed over \(ValueWording.span(milliseconds: now.milliseconds - at.milliseconds)) ago")
+            parts.append(
+                "handed over \(ValueWording.span(milliseconds: now.milliseconds - at.milliseconds)) ago")
             if history.attempts == 0 {
                 let left = serviceLevel.firstTouchDue(handedOverAt: at).milliseconds - now.milliseconds
                 let span = ValueWording.span(milliseconds: left)
-                parts.append(left < 0 ? ScreenLine("first touch overdue by \(span)", .weak) : "first touch due in \(span)")
+                parts.append(
+                    left < 0
+                        ? ScreenLine("first touch overdue by \(span)", .weak) : "first touch due in \(span)")
             }
         }
         if history.attempts > 0 { parts.append("attempt \(history.attempts + 1)") }
@@ -50,14 +53,16 @@ struct BriefWording {
     /// The message that came with the lead, where the hand-off has one.
     private var words: String? {
         let headers = ["inboundmessage", "message", "comments", "comment", "inquiry", "enquiry", "question"]
-        let found = lead.extra.filter { headers.contains($0.key.lowercased().filter(\.isLetter)) && !$0.value.isEmpty }
+        let found = lead.extra.filter {
+            headers.contains($0.key.lowercased().filter(\.isLetter)) && !$0.value.isEmpty
+        }
         return found.min { $0.key < $1.key }.map { String($0.value.prefix(240)) }
     }
 
     /// A sentence that reminds the prospect of what they did, so that the answer is "oh yes".
     var opening: String {
         let greeting = lead.name.flatMap { $0.split(separator: " ").first }.map { "Hi \($0), " } ?? "Hello, "
-        return "\(greeting)this is \(rep). \(reminder)"
+        return "\(greeting)this is \(rep.prefix(1).uppercased() + rep.dropFirst()). \(reminder)"
     }
 
     private var reminder: String {

@@ -42,11 +42,14 @@ struct EffectWording {
             case .answer, .regrade: "\(ValueWording.text(of: stands))"
             }
         var line: ScreenLine = "  \(stands.question.description, .strong)  " + said + "  " + grade(stands)
-        if let kind = receipt.notReadAs { line = line + quiet("  kept as text: \(EffectWording.missing(kind))") }
+        if let kind = receipt.notReadAs {
+            line = line + quiet("  kept as text: \(EffectWording.missing(kind))")
+        }
         if let was = receipt.was {
             switch receipt.kind {
             case .answer: line = line + quiet("  (was \(was.text))")
-            case .regrade: line = line + quiet("  (was grade \(was.grade.rawValue)\(was.isAgainst ? ", against" : ""))")
+            case .regrade:
+                line = line + quiet("  (was grade \(was.grade.rawValue)\(was.isAgainst ? ", against" : ""))")
             case .quote: break
             }
         }
@@ -72,7 +75,8 @@ struct EffectWording {
 
     private func marked(_ mark: Mark) -> ScreenLine {
         switch mark.kind {
-        case .gatekeeper: "  gatekeeper  \(mark.name)" + quiet("  /noanswer ends the call as one that went no further")
+        case .gatekeeper:
+            "  gatekeeper  \(mark.name)" + quiet("  /noanswer ends the call as one that went no further")
         case .referral:
             "  referral  \(mark.name)\(mark.contact.map { " \($0)" } ?? "")"
                 + quiet("  becomes a lead at \(conversation.record.lead.company ?? "the same company")")
@@ -91,7 +95,8 @@ struct EffectWording {
             case .mark(let mark): "\(mark.kind.rawValue) “\(mark.name)”"
             case .undo: "an undo"
             }
-        let now: ScreenLine = stands.map { "  stands again: \(ValueWording.text(of: $0))  " + grade($0) } ?? ""
+        let now: ScreenLine =
+            stands.map { "  stands again: \(ValueWording.text(of: $0))  " + grade($0) } ?? ""
         return "  taken back: " + what + now
     }
 
@@ -108,9 +113,12 @@ struct EffectWording {
         if let good = question.good { lines.append("  good:  \(good, .good)") }
         lines += question.followUps.map { "  ask on:  \($0)" }
         if !question.choices.isEmpty {
-            lines.append("  choices:  \(question.choices.map { "\($0.key) (\($0.name))" }.joined(separator: ", "))")
+            lines.append(
+                "  choices:  \(question.choices.map { "\($0.key) (\($0.name))" }.joined(separator: ", "))")
         }
-        if !question.redFlags.isEmpty { lines.append("  red flags:  \(question.redFlags.joined(separator: "; "), .bad)") }
+        if !question.redFlags.isEmpty {
+            lines.append("  red flags:  \(question.redFlags.joined(separator: "; "), .bad)")
+        }
         if !question.listenFor.isEmpty {
             lines.append("  listen for:  \(question.listenFor.joined(separator: ", "))")
         }
@@ -125,7 +133,8 @@ struct EffectWording {
             lines.append("  \(element.name, .strong)  \(state.state.rawValue), grade \(needs)")
             for question in element.questions {
                 guard let answer = standing.answers[question.key] else { continue }
-                lines.append("    \(question.key.question)  \(ValueWording.text(of: answer))  " + grade(answer))
+                lines.append(
+                    "    \(question.key.question)  \(ValueWording.text(of: answer))  " + grade(answer))
                 lines += answer.quotes.map { "      “\($0)”" }
             }
         }
@@ -140,7 +149,9 @@ struct EffectWording {
     }
 
     private func proposal(_ proposal: Proposal) -> [ScreenLine] {
-        ["", "  Proposal:  " + headline(proposal)] + argument(proposal) + ["  Enter accepts, back goes on asking. Or:"]
+        ["", "  Proposal:  " + headline(proposal)] + argument(proposal) + [
+            "  Enter accepts, back goes on asking. Or:"
+        ]
             + reasons
     }
 
@@ -155,7 +166,9 @@ struct EffectWording {
     private func argument(_ proposal: Proposal) -> [ScreenLine] {
         var lines: [ScreenLine] = proposal.decision.proof.map { "    \($0.text)" }
         if let flip = EffectWording.flip(proposal.flip) { lines.append("    \(flip)") }
-        if let next = proposal.decision.nextQuestion, let question = conversation.rulebook.checklist.question(next) {
+        if let next = proposal.decision.nextQuestion,
+            let question = conversation.rulebook.checklist.question(next)
+        {
             lines.append("    ask next: \(question.ask)")
         }
         return lines
@@ -176,7 +189,7 @@ struct EffectWording {
     }
 
     private var reasons: [ScreenLine] {
-        let reasons = conversation.rulebook.reasons.reasons.map { "\($0.key) \($0.code)" }
+        let reasons = conversation.rulebook.reasons.reasons.map { "\($0.key)\u{A0}\($0.code)" }
         return [quiet("    sql  incomplete  \(reasons.joined(separator: "  "))")]
     }
 
@@ -190,5 +203,15 @@ struct EffectWording {
             lines.append(ScreenLine("  An SQL without a dated next step: marked so.", .weak))
         }
         return lines
+    }
+}
+
+/// What the rep is told once everything about a call is on disk.
+enum EndWording {
+    static func lines(_ record: CallRecord) -> [ScreenLine] {
+        guard let verdict = record.outcome?.verdict else { return [] }
+        let told = verdict.isDecisive ? "Marketing has the feedback. " : ""
+        let brief = verdict == .salesQualified ? " --brief is the hand-off." : ""
+        return [ScreenLine("  \(told)baton show \(record.id)\(brief)", .quiet)]
     }
 }

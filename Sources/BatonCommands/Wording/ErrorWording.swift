@@ -12,6 +12,8 @@ enum ErrorWording {
         case let error as WorkspaceError: workspace(error)
         case let error as ChecklistError: checklist(error)
         case let error as ImportError: importing(error)
+        case let error as IndexError: index(error)
+        case let error as ForgettingError: forgetting(error)
         case let error as LineEditorError: Failure(.badConfiguration, "baton: \(editor(error))")
         default: nil
         }
@@ -22,7 +24,8 @@ enum ErrorWording {
         switch error {
         case let error as FileError: text(error)
         case let error as RecordError: text(error)
-        default: failure(for: error).map { $0.lines.map(\.plain).joined(separator: " ") } ?? "an unknown fault"
+        default:
+            failure(for: error).map { $0.lines.map(\.plain).joined(separator: " ") } ?? "an unknown fault"
         }
     }
 
@@ -66,12 +69,13 @@ enum ErrorWording {
         case .json(let mistake): "\(error.path):\(mistake.line):\(mistake.column): \(json(mistake.reason))"
         case .shape(let shape):
             "\(error.path): \(shape.path): expected \(shape.expected), found \(shape.found?.rawValue ?? "nothing")"
-        case .schema(let expected, let found): "\(error.path): schema \(found) is not known here; expected \(expected)"
+        case .schema(let expected, let found):
+            "\(error.path): schema \(found) is not known here; expected \(expected)"
         case .otherCall(let found): "\(error.path): it holds call \(found), not the one it is named after"
         }
     }
 
-    private static func json(_ reason: JSONError.Reason) -> String {
+    static func json(_ reason: JSONError.Reason) -> String {
         switch reason {
         case .tooLarge(let bytes, let limit): "\(bytes) bytes, more than the \(limit) that are read"
         case .tooDeep(let limit): "nested deeper than \(limit) levels"
@@ -89,6 +93,48 @@ enum ErrorWording {
         }
     }
 
+    // MARK: The index
+
+    private static func index(_ error: IndexError) -> Failure {
+        switch error.problem {
+        case .busy: Failure(.failure, "baton: the index is busy: another baton is writing to it. Try again.")
+        case .database(_, let message):
+            Failure(
+                .failure, "baton: the index \(error.path) does not work: \(message)",
+                "  It is only a cache: remove it, and it is made again.")
+        case .file(let error): Failure(code(error), "baton: \(text(error))")
+        }
+    }
+
+    /// One line on a file that was passed over.
+    static func line(_ problem: IndexProblem) -> ScreenLine {
+        let place = problem.line.map { "\(problem.path):\($0)" } ?? problem.path
+        return switch problem.reason {
+        case .file(let error): "baton: skipped: \(text(error))"
+        case .record(let error): "baton: skipped: \(text(error))"
+        case .json(let error): "baton: skipped: \(place):\(error.column): \(json(error.reason))"
+        case .shape(let shape):
+            "baton: skipped: \(place): \(shape.path): expected \(shape.expected), found \(shape.found?.rawValue ?? "nothing")"
+        case .tooLong(let limit): "baton: skipped: \(place): longer than \(limit) bytes"
+        case .noID: "baton: skipped: \(place): a lead without an id"
+        case .misplaced: "baton: skipped: \(place): a record that does not belong there"
+        }
+    }
+
+    private static func forgetting(_ error: ForgettingError) -> Failure {
+        switch error {
+        case .callOpen(let info):
+            let who = info.map { "\($0.rep) has it open (process \($0.pid))" } ?? "it is open elsewhere"
+            return Failure(.busy, "baton: nothing was erased: a call with this lead is going on, \(who)")
+        case .file(let error):
+            return Failure(
+                code(error), "baton: not everything is erased yet: \(text(error))",
+                "  Run the same command again: it goes on where it stopped.")
+        case .stopped:
+            return Failure(.failure, "baton: not everything is erased yet; run the same command again")
+        }
+    }
+
     // MARK: Workspaces
 
     private static func workspace(_ error: WorkspaceError) -> Failure {
@@ -103,10 +149,12 @@ enum ErrorWording {
                 "  A workspace has the folders checklists and transcripts; an empty folder becomes one.")
         case .foreign(let path, let owner):
             Failure(
-                .failure, "baton: the workspace \(path) belongs to user \(owner), who could read and change it",
+                .failure,
+                "baton: the workspace \(path) belongs to user \(owner), who could read and change it",
                 "  Use a workspace of your own.")
         case .noHome:
-            Failure(.badConfiguration, "baton: no place for the workspace: neither HOME nor XDG_DATA_HOME is set")
+            Failure(
+                .badConfiguration, "baton: no place for the workspace: neither HOME nor XDG_DATA_HOME is set")
         case .file(let error):
             Failure(code(error), "baton: \(text(error))")
         }
@@ -128,7 +176,9 @@ enum ErrorWording {
         case .mistakes(let diagnostics):
             Failure(.badConfiguration, diagnostics.map { ScreenLine($0.description) })
         case .noSuchChecklist(let name, let available):
-            Failure(.badConfiguration, "baton: no checklist \(name); there are: \(available.joined(separator: ", "))")
+            Failure(
+                .badConfiguration,
+                "baton: no checklist \(name); there are: \(available.joined(separator: ", "))")
         case .ambiguousName, .notAFile, .unreadable:
             Failure(.badConfiguration, ScreenLine("baton: \(error.description)"))
         }
@@ -144,7 +194,10 @@ enum ErrorWording {
         case .empty: Failure(.badData, "baton: the file is empty")
         case .foreign(let format): Failure(.badData, "baton: \(foreign(format))", "  \(advice(format))")
         case .badHeader(let mistake):
-            Failure(.badData, "baton: the header, line \(mistake.line), column \(mistake.column): \(CSVWording.text(mistake))")
+            Failure(
+                .badData,
+                "baton: the header, line \(mistake.line), column \(mistake.column): \(CSVWording.text(mistake))"
+            )
         case .noUsableColumns(let headers):
             Failure(
                 .badData, "baton: no column says who to call; there are: \(headers.joined(separator: ", "))",

@@ -21,21 +21,30 @@ struct HandOffBrief {
             ("Phone", lead.phone),
             ("Came through", [lead.channel, lead.campaign].compactMap(\.self).joined(separator: ", ")),
             ("Score", lead.score.map(String.init)),
-            ("Qualified by", "\(record.rep), \(record.utcOffset.day(of: record.startedAt)), \(record.checklist.name) \(record.checklist.version)"),
+            (
+                "Qualified by",
+                "\(record.rep), \(record.utcOffset.day(of: record.startedAt)), \(record.checklist.name) \(record.checklist.version)"
+            ),
             ("Call", record.id),
         ]
-        let verdict = record.outcome.map { ["- Verdict: **\(ValueWording.verdict($0.verdict))**"] } ?? ["- Verdict: none yet"]
+        let verdict =
+            record.outcome.map { ["- Verdict: **\(ValueWording.verdict($0.verdict))**"] } ?? [
+                "- Verdict: none yet"
+            ]
         let others = standing.marks.map { mark in
             "- \(mark.kind == .referral ? "Referred to" : "Gatekeeper"): \(text([mark.name, mark.contact].compactMap(\.self).joined(separator: ", ")))"
         }
-        return ["## Who", ""] + rows.compactMap { name, value in value.flatMap { $0.isEmpty ? nil : "- \(name): \(text($0))" } }
+        return ["## Who", ""]
+            + rows.compactMap { name, value in value.flatMap { $0.isEmpty ? nil : "- \(name): \(text($0))" } }
             + others + verdict
     }
 
     private var whyNow: [String] {
         let keys = ["need", "timing"]
-        let answers = (checklist?.elements ?? []).filter { keys.contains($0.id) || keys.contains($0.sameAs ?? "") }
-            .flatMap(\.questions).compactMap { standing.answers[$0.key] }.filter { !$0.isAgainst }
+        let answers = (checklist?.elements ?? []).filter {
+            keys.contains($0.id) || keys.contains($0.sameAs ?? "")
+        }
+        .flatMap(\.questions).compactMap { standing.answers[$0.key] }.filter { !$0.isAgainst }
         let lines = answers.map { answer in
             "- \(text(ValueWording.text(of: answer)))\(words(answer).map { " (\($0))" } ?? "")"
         }
@@ -46,7 +55,9 @@ struct HandOffBrief {
         var lines = ["## What was found out", ""]
         let states = Dictionary((record.outcome?.elements ?? []).map { ($0.id, $0) }) { first, _ in first }
         for element in checklist?.elements ?? [] {
-            let state = states[element.id].map { "\($0.state.rawValue), grade \($0.grade.rawValue) of \($0.bar.rawValue)" }
+            let state = states[element.id].map {
+                "\($0.state.rawValue), grade \($0.grade.rawValue) of \($0.bar.rawValue)"
+            }
             lines.append("### \(text(element.name)): \(state ?? "not decided")")
             lines.append("")
             let answers = element.questions.compactMap { question in
@@ -54,9 +65,13 @@ struct HandOffBrief {
             }
             if answers.isEmpty { lines.append("- Nothing answered.") }
             for (question, answer) in answers {
-                let value = ValueWording.value(answer.value).flatMap { $0 == answer.text ? nil : " (\(text($0)))" } ?? ""
+                let value =
+                    ValueWording.value(answer.value).flatMap { $0 == answer.text ? nil : " (\(text($0)))" }
+                    ?? ""
                 let against = answer.isAgainst ? ", against" : ""
-                lines.append("- \(text(question.ask)) \(text(answer.text))\(value), grade \(answer.grade.rawValue)\(against)")
+                lines.append(
+                    "- \(text(question.ask)) \(text(answer.text))\(value), grade \(answer.grade.rawValue)\(against)"
+                )
                 lines += answer.quotes.map { "  > “\(text($0))”" }
             }
             lines.append("")
@@ -71,7 +86,9 @@ struct HandOffBrief {
                 switch standing.answers[question.key] {
                 case nil: points.append("- \(text(question.ask))")
                 case let answer? where answer.grade < .stated:
-                    points.append("- \(text(question.ask)) So far only: \(text(answer.text)) (grade \(answer.grade.rawValue))")
+                    points.append(
+                        "- \(text(question.ask)) So far only: \(text(answer.text)) (grade \(answer.grade.rawValue))"
+                    )
                 default: break
                 }
             }
@@ -82,7 +99,12 @@ struct HandOffBrief {
 
     private var nextStep: [String] {
         let step = record.outcome?.nextStep ?? standing.nextStep
-        return ["## Next step", "", "- " + (step.map { text(ValueWording.nextStep($0)) } ?? "**None agreed: agree one before accepting.**")]
+        return [
+            "## Next step", "",
+            "- "
+                + (step.map { text(ValueWording.nextStep($0)) }
+                    ?? "**None agreed: agree one before accepting.**"),
+        ]
     }
 
     private func words(_ answer: StandingAnswer) -> String? {

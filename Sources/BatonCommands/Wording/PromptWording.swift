@@ -40,9 +40,13 @@ struct PromptWording {
                 let proposed = ValueWording.verdict(closing.proposal.verdict)
                 return ScreenLine("Baton proposed \(proposed). Why otherwise, in one sentence?", .strong)
             case .nextStep:
-                return ScreenLine("Next step?", .strong) + ScreenLine("  WHAT on DATE, or Enter for none", .quiet)
+                return ScreenLine("Next step?", .strong)
+                    + ScreenLine("  WHAT on DATE, or Enter for none", .quiet)
             }
-        case .dialling, .confirmingWord, .confirmingAttempt, .ended, .paused: return nil
+        case .dialling:
+            return ScreenLine(
+                "Enter when they pick up; if not, /noanswer, /voicemail or /wrongnumber.", .quiet)
+        case .confirmingWord, .confirmingAttempt, .ended, .paused: return nil
         }
     }
 

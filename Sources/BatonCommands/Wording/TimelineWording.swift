@@ -55,7 +55,8 @@ struct TimelineWording {
     }
 
     private func minute(_ entry: Entry) -> String {
-        let text = entry.from == nil ? clock(entry.at, from: record.connectedAt ?? record.startedAt) : "before"
+        let text =
+            entry.from == nil ? clock(entry.at, from: record.connectedAt ?? record.startedAt) : "before"
         return String(repeating: " ", count: max(0, 6 - text.count)) + text
     }
 
@@ -126,7 +127,8 @@ struct TimelineWording {
         var lines = [headline]
         if let sentence = outcome.override {
             lines.append(
-                "  overridden: Baton proposed \(ValueWording.verdict(outcome.proposed)); \(outcome.decidedBy) says “\(sentence)”")
+                "  overridden: Baton proposed \(ValueWording.verdict(outcome.proposed)); \(outcome.decidedBy) says “\(sentence)”"
+            )
         }
         lines += outcome.elements.map { state in
             "  \(state.id)  \(state.state.rawValue), grade \(state.grade.rawValue) of \(state.bar.rawValue)"

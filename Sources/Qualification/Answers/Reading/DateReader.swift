@@ -58,7 +58,9 @@ package struct DateReader {
         if let (after, next) = time(tokens, at: end) {
             (minute, end) = (after, next)
         }
-        if start > 0, let before = tokens[start - 1], DateReader.prepositions.contains(before.lower) { start -= 1 }
+        if start > 0, let before = tokens[start - 1], DateReader.prepositions.contains(before.lower) {
+            start -= 1
+        }
         guard let first = tokens[start], let last = tokens[end - 1] else { return nil }
         let text = [line[..<first.range.lowerBound], line[last.range.upperBound...]]
             .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }

@@ -1,0 +1,76 @@
+import Conversation
+import Qualification
+import Workspace
+
+/// The queue as a table: who, why now, and how good.
+struct LeadsWording {
+    var now: Moment
+
+    func table(_ rows: [QueuedLead], width: Int) -> [ScreenLine] {
+        var table = Table()
+        for (index, row) in rows.enumerated() {
+            let lead = row.lead
+            table.add([
+                "\(index + 1)", ScreenLine(lead.displayName, .strong),
+                "\(lead.name == nil ? "" : lead.company ?? "")", due(row),
+                "\(lead.score.map { "score \($0)" } ?? "")",
+                ScreenLine(lead.id, .quiet),
+            ])
+        }
+        return table.lines(width: width)
+    }
+
+    /// One lead in one line.
+    func line(_ row: QueuedLead) -> ScreenLine {
+        let work = [row.lead.title, row.lead.company].compactMap(\.self).joined(separator: " at ")
+        return ScreenLine(row.lead.displayName, .strong)
+            + (work.isEmpty || work == row.lead.displayName ? "" : ", \(work)")
+            + "  " + due(row)
+    }
+
+    /// What makes a lead due.
+    private func due(_ row: QueuedLead) -> ScreenLine {
+        var text = reason(row)
+        if row.lead.isOptedOut { text = ScreenLine("asked not to be called", .bad) + "  " + text }
+        return text
+    }
+
+    private func reason(_ row: QueuedLead) -> ScreenLine {
+        let left = row.dueAt.milliseconds - now.instant.milliseconds
+        let span = ValueWording.span(milliseconds: left)
+        if row.isWaiting {
+            return row.due == .callBack ? "call back \(time(row.dueAt))" : "rests until \(time(row.dueAt))"
+        }
+        switch row.due {
+        case .callBack: return ScreenLine("call back promised for \(time(row.dueAt))", .good)
+        case .firstTouch:
+            return left < 0
+                ? ScreenLine("first touch overdue by \(span)", .weak) : "first touch due in \(span)"
+        case .retry: return "attempt \(row.attempts + 1)"
+        case .incomplete: return "not decided yet"
+        case .recycled: return "recycled, its day has come"
+        }
+    }
+
+    private func time(_ instant: Instant) -> String {
+        let day = now.offset.day(of: instant)
+        let clock = now.offset.clock(of: instant)
+        let at = clock == "00:00" ? "" : " \(clock)"
+        return day == now.day && !at.isEmpty ? clock : "\(day)\(at)"
+    }
+
+    func json(_ row: QueuedLead) -> JSONValue {
+        let lead = row.lead
+        return [
+            "id": .string(lead.id), "name": JSONValue(lead.name), "email": JSONValue(lead.email),
+            "phone": JSONValue(lead.phone), "company": JSONValue(lead.company),
+            "title": JSONValue(lead.title),
+            "channel": JSONValue(lead.channel), "campaign": JSONValue(lead.campaign),
+            "score": JSONValue(lead.score), "mqlAt": JSONValue(lead.mqlAt?.rfc3339),
+            "handedOverAt": .string(lead.handedOverAt.rfc3339), "doNotCall": .bool(lead.isOptedOut),
+            "due": .string(row.due.rawValue), "dueAt": .string(row.dueAt.rfc3339),
+            "waiting": .bool(row.isWaiting), "attempts": JSONValue(row.attempts),
+            "lastCall": JSONValue(row.lastCall),
+        ]
+    }
+}

@@ -1,0 +1,161 @@
+import GRDB
+import Glibc
+
+/// The connection to the index's file, which is thrown away and made anew whenever anything is wrong with it.
+///
+/// The journal is a write-ahead log: a live call reads while an import writes, and without full syncs a loss of power
+/// costs the latest changes but never the file's integrity; what is lost is found missing by the next refresh,
+/// because what it compares with is lost along with it.
+final class IndexDatabase {
+    let path: String
+    private let statePath: String
+    private(set) var queue: DatabaseQueue
+
+    /// Opens the index of a workspace, or makes one, in memory where the workspace cannot be written to.
+    init(_ workspace: Workspace) throws(IndexError) {
+        path = workspace.indexPath
+        statePath = workspace.statePath
+        do {
+            queue = try IndexDatabase.open(path, in: statePath, fresh: false)
+        } catch {
+            guard error.isForReadingOnly else { throw error }
+            do {
+                queue = try DatabaseQueue(configuration: IndexDatabase.configuration)
+                try queue.writeWithoutTransaction { try IndexDatabase.make($0) }
+            } catch {
+                throw IndexError(path, error)
+            }
+        }
+    }
+
+    /// Throws the file away and begins with an empty index.
+    func reset() throws(IndexError) {
+        try? queue.close()
+        queue = try IndexDatabase.open(path, in: statePath, fresh: true)
+    }
+
+    /// Runs work that is given the database; errors of SQLite and of files become the index's own.
+    func access<Value>(_ work: (Database) throws -> Value) throws(IndexError) -> Value {
+        do {
+            return try queue.writeWithoutTransaction(work)
+        } catch {
+            throw IndexError(path, error)
+        }
+    }
+
+    /// Runs work in one transaction, waiting for other processes that write.
+    func transaction<Value>(_ work: (Database) throws -> Value) throws(IndexError) -> Value {
+        try access { db in
+            var value: Value?
+            try db.inTransaction(.immediate) {
+                value = try work(db)
+                return .commit
+            }
+            guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+            return value
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { db in
+            try db.execute(
+                sql: """
+                    PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;
+                    PRAGMA mmap_size = 268435456
+                    """)
+        }
+        return configuration
+    }
+
+    /// Opens the file under a lock on its folder, so that nobody opens it while another throws it away.
+    private static func open(
+        _ path: String, in statePath: String, fresh: Bool
+    ) throws(IndexError) -> DatabaseQueue {
+        do {
+            let folder = try Folder(making: statePath)
+            if !fresh {
+                flock(folder.descriptor.number, LOCK_SH)
+                if let queue = try usable(path, folder) { return queue }
+            }
+            flock(folder.descriptor.number, LOCK_EX)
+            // Somebody else may have made it anew in the meantime.
+            if !fresh, let queue = try usable(path, folder) { return queue }
+            for suffix in ["", "-wal", "-shm"] { try folder.remove("index.sqlite\(suffix)") }
+            // SQLite would make it readable for others, and its companions take after it.
+            try Descriptor(
+                opening: "index.sqlite", in: folder.descriptor.number,
+                flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600, path: path, as: .create
+            ).close()
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
+                try make(db)
+            }
+            return queue
+        } catch {
+            throw IndexError(path, error)
+        }
+    }
+
+    /// The index as it is there; nil where there is none, or one that is of no use.
+    private static func usable(_ path: String, _ folder: Folder) throws -> DatabaseQueue? {
+        guard try folder.status(of: "index.sqlite")?.kind == .file else { return nil }
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let version = try queue.writeWithoutTransaction { db in
+                try Int.fetchOne(db, sql: "PRAGMA user_version")
+            }
+            return version == IndexSchema.version ? queue : nil
+        } catch {
+            guard IndexError(path, error).isDamage else { throw error }
+            return nil
+        }
+    }
+
+    private static func make(_ db: Database) throws {
+        try db.inTransaction(.immediate) {
+            try db.execute(sql: IndexSchema.tables + IndexSchema.createLeadIndexes)
+            try db.execute(sql: "PRAGMA user_version = \(IndexSchema.version)")
+            return .commit
+        }
+    }
+}
+
+extension IndexError {
+    init(_ path: String, _ error: any Error) {
+        switch error {
+        case let error as IndexError: self = error
+        case let error as FileError: self.init(path: error.path, problem: .file(error))
+        case let error as DatabaseError where error.resultCode == .SQLITE_BUSY:
+            self.init(path: path, problem: .busy)
+        case let error as DatabaseError:
+            self.init(
+                path: path,
+                problem: .database(code: error.extendedResultCode.rawValue, message: error.message ?? ""))
+        default: self.init(path: path, problem: .database(code: -1, message: "\(error)"))
+        }
+    }
+
+    private var primaryCode: Int32? {
+        if case .database(let code, _) = problem { code & 0xFF } else { nil }
+    }
+
+    /// Whether the file of the index is at fault: damaged, not a database, or without the tables it should have.
+    var isDamage: Bool {
+        let codes: [ResultCode] = [
+            .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_FORMAT, .SQLITE_MISMATCH,
+            .SQLITE_CONSTRAINT,
+        ]
+        return codes.contains { $0.rawValue == primaryCode }
+    }
+
+    /// Whether the workspace is one that can only be read.
+    fileprivate var isForReadingOnly: Bool {
+        if case .file(let error) = problem { return error.isForbidden }
+        let codes: [ResultCode] = [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM]
+        return codes.contains { $0.rawValue == primaryCode }
+    }
+}

@@ -1,0 +1,220 @@
+import GRDB
+package import Qualification
+
+/// A lead that is to be called, and why.
+package struct QueuedLead: Hashable, Sendable {
+    package enum Due: String, CaseIterable, Sendable {
+        /// A call was promised for this time or day.
+        case callBack = "call-back"
+        /// Nobody has called yet; the time is the end of the SLA's first-touch time.
+        case firstTouch = "first-touch"
+        /// Nobody was reached; the time is the end of the rest.
+        case retry
+        /// Spoken to, and not decided.
+        case incomplete
+        /// Recycled, and the day to come back has come.
+        case recycled
+    }
+
+    package var lead: LeadSummary
+    package var due: Due
+    /// Since when, or from when on, the lead may be called; of `firstTouch`, until when it should be.
+    package var dueAt: Instant
+    /// The time has not come: the lead rests, or a later day was promised.
+    package var isWaiting: Bool
+    package var attempts: Int
+    package var lastCall: String?
+}
+
+/// How many leads there are of each sort.
+package struct QueueCounts: Hashable, Sendable {
+    package var callBacks = 0
+    package var firstTouches = 0
+    /// Leads to try again or to go on with, and recycled ones whose day has come.
+    package var others = 0
+    /// Leads that are due and asked not to be called, of any sort.
+    package var optedOut = 0
+    /// Leads that rest, or that a later day was promised.
+    package var waiting = 0
+
+    package init() {}
+
+    /// Leads that are due.
+    package var due: Int { callBacks + firstTouches + others + optedOut }
+}
+
+extension WorkspaceIndex {
+    /// Whom to call, in the order to call them.
+    ///
+    /// First the promised calls whose time has come, the oldest promise first; then the leads that nobody has called,
+    /// by what is left of the SLA's time to first touch; then the others by score: those tried who have rested, those
+    /// not decided, and recycled ones whose day has come. Leads with any other standing verdict are out. After all of
+    /// these come leads that asked not to be called, in the same order, and with `includingWaiting` those whose
+    /// time has not come, the next one first.
+    package func queue(
+        at now: Instant, serviceLevel: ServiceLevel, includingWaiting: Bool = false, limit: Int,
+        offset: Int = 0
+    ) throws(IndexError) -> [QueuedLead] {
+        try repairing { () throws(IndexError) in
+            try database.access { db in
+                let query = QueueQuery(db, now, serviceLevel)
+                var rows: [QueuedLead] = []
+                var skip = max(0, offset)
+                for section in QueueQuery.Section.allCases where includingWaiting || section != .waiting {
+                    guard rows.count < limit else { break }
+                    let found = try query.rows(section, limit: limit - rows.count, offset: skip)
+                    rows += found
+                    skip = found.isEmpty && skip > 0 ? max(0, skip - (try query.count(section))) : 0
+                }
+                return rows
+            }
+        }
+    }
+
+    /// How long the queue is.
+    package func queueCounts(
+        at now: Instant, serviceLevel: ServiceLevel
+    ) throws(IndexError) -> QueueCounts {
+        try repairing { () throws(IndexError) in
+            try database.access { db in
+                let query = QueueQuery(db, now, serviceLevel)
+                var counts = QueueCounts()
+                counts.callBacks = try query.count(.callBacks)
+                counts.firstTouches = try query.count(.firstTouches)
+                counts.others = try query.count(.others)
+                counts.optedOut = try query.count(.optedOut)
+                counts.waiting = try query.count(.waiting)
+                return counts
+            }
+        }
+    }
+
+    /// Where one lead stands in the queue; nil for one that is not in the book, or not to be called any more.
+    package func queued(
+        leadID: String, at now: Instant, serviceLevel: ServiceLevel
+    ) throws(IndexError) -> QueuedLead? {
+        try repairing { () throws(IndexError) in
+            try database.access { db in try QueueQuery(db, now, serviceLevel).row(leadID: leadID) }
+        }
+    }
+}
+
+/// The queue in SQL, one statement for each of its sections.
+private struct QueueQuery {
+    enum Section: CaseIterable {
+        case callBacks, firstTouches, others, optedOut, waiting
+    }
+
+    private let db: Database
+    private let arguments: StatementArguments
+
+    init(_ db: Database, _ now: Instant, _ level: ServiceLevel) {
+        self.db = db
+        arguments = [
+            "now": now.milliseconds, "gap": Int64(level.gapHours) * 3_600_000,
+            "touch": Int64(level.firstTouchHours) * 3_600_000,
+        ]
+    }
+
+    /// Until when a lead that was called is left alone; null is for ever.
+    private static let dueAt = """
+        CASE WHEN states.promised_at IS NOT NULL THEN states.promised_at
+        WHEN states.stage = 3 THEN max(states.revisit_at, coalesce(states.rests_from + :gap, states.revisit_at))
+        WHEN states.stage < 3 THEN coalesce(states.rests_from + :gap, states.last_at) END
+        """
+
+    /// The cross join says which table is to be gone through: the smaller one.
+    private static let called = "FROM states CROSS JOIN leads ON leads.id = states.lead_id"
+    private static let untouched = "FROM leads WHERE touched = 0"
+    private static let anyLead = "FROM leads LEFT JOIN states ON states.lead_id = leads.id"
+    private static let anyDueAt = "coalesce(\(dueAt), CASE WHEN touched = 0 THEN handed_over_at + :touch END)"
+    /// A first touch is due at once; its time is when it is late.
+    private static let isDue = "(touched = 0 OR \(dueAt) <= :now)"
+
+    private func from(_ section: Section) -> (from: String, order: String) {
+        switch section {
+        case .callBacks:
+            (
+                "\(QueueQuery.called) WHERE promised_at <= :now AND stage < 4 AND opted_out = 0",
+                "promised_at, leads.id"
+            )
+        case .firstTouches:
+            ("\(QueueQuery.untouched) AND opted_out = 0", "handed_over_at, score DESC, id")
+        case .others:
+            (
+                """
+                \(QueueQuery.called) WHERE promised_at IS NULL AND stage < 4 AND opted_out = 0
+                    AND \(QueueQuery.dueAt) <= :now
+                """, "score DESC, handed_over_at, leads.id"
+            )
+        case .optedOut:
+            (
+                "\(QueueQuery.anyLead) WHERE opted_out <> 0 AND \(QueueQuery.isDue)",
+                """
+                CASE WHEN promised_at IS NOT NULL THEN 0 WHEN touched = 0 THEN 1 ELSE 2 END, promised_at,
+                CASE WHEN touched = 0 THEN handed_over_at END, score DESC, handed_over_at, leads.id
+                """
+            )
+        case .waiting:
+            ("\(QueueQuery.called) WHERE stage < 4 AND \(QueueQuery.dueAt) > :now", "due_at, leads.id")
+        }
+    }
+
+    private func columns(_ section: Section) -> String {
+        switch section {
+        case .firstTouches: "NULL, NULL, handed_over_at + :touch AS due_at, 0, NULL"
+        case .optedOut: QueueQuery.stateColumns(QueueQuery.anyDueAt)
+        default: QueueQuery.stateColumns(QueueQuery.dueAt)
+        }
+    }
+
+    private static func stateColumns(_ dueAt: String) -> String {
+        "stage, promised_at, \(dueAt) AS due_at, coalesce(attempts, 0), last_call"
+    }
+
+    func rows(_ section: Section, limit: Int, offset: Int) throws -> [QueuedLead] {
+        let (from, order) = from(section)
+        let sql = """
+            SELECT \(LeadSummary.columns), \(columns(section)) \(from) ORDER BY \(order)
+            LIMIT \(limit) OFFSET \(offset)
+            """
+        return try fetch(sql).map { row($0, isWaiting: section == .waiting) }
+    }
+
+    func count(_ section: Section) throws -> Int {
+        try fetch("SELECT count(*) \(from(section).from)").first?[0] ?? 0
+    }
+
+    func row(leadID: String) throws -> QueuedLead? {
+        let sql = """
+            SELECT \(LeadSummary.columns), \(QueueQuery.stateColumns(QueueQuery.anyDueAt)), \(QueueQuery.isDue)
+            \(QueueQuery.anyLead) WHERE leads.id = :lead
+            """
+        guard let found = try fetch(sql, more: ["lead": leadID]).first, !found.hasNull(atIndex: 14) else {
+            return nil
+        }
+        return row(found, isWaiting: found[17] as Int == 0)
+    }
+
+    /// Only what the statement names may be passed to it.
+    private func fetch(_ sql: String, more: StatementArguments = [:]) throws -> [Row] {
+        let statement = try db.makeStatement(sql: sql)
+        statement.setUncheckedArguments(arguments + more)
+        return try Row.fetchAll(statement)
+    }
+
+    private func row(_ row: Row, isWaiting: Bool) -> QueuedLead {
+        let due: QueuedLead.Due =
+            switch (row[12] as Int?).map(LeadState.Stage.init(rawValue:)) {
+            case nil: .firstTouch
+            case _ where row.hasNull(atIndex: 13) == false: .callBack
+            case .incomplete: .incomplete
+            case .recycled: .recycled
+            default: .retry
+            }
+        return QueuedLead(
+            lead: LeadSummary(row: row), due: due, dueAt: Instant(milliseconds: row[14]),
+            isWaiting: isWaiting,
+            attempts: row[15], lastCall: row[16])
+    }
+}

@@ -1,0 +1,69 @@
+package import Qualification
+
+/// What the calls with a lead amount to for the question of when to call next.
+package struct LeadState: Hashable, Sendable {
+    package enum Stage: Int, Sendable {
+        /// Called, and nobody reached yet.
+        case tried = 1
+        /// Spoken to, and not decided.
+        case incomplete = 2
+        /// Back with marketing, until a day or for good.
+        case recycled = 3
+        /// Sold on, or turned down: no calls any more.
+        case closed = 4
+    }
+
+    package var stage: Stage
+    /// When somebody was promised another call: the instant, or the beginning of the day.
+    package var promisedAt: Instant?
+    /// When a recycled lead comes back; nil is never.
+    package var revisitAt: Instant?
+    /// The end of the latest call from which the lead rests.
+    package var restsFrom: Instant?
+    package var lastAt: Instant
+    package var attempts: Int
+    package var lastCall: String
+
+    /// A fold over the calls, oldest first; nil without any.
+    ///
+    /// The latest decisive verdict stands. After a recycled one the lead is in play again as soon as a later
+    /// conversation is left incomplete. A promise holds until a call after its time, or a verdict, and each new one
+    /// takes the place of the old. Only a lead that was not reached rests; a conversation to go on with can go on at once.
+    package init?(calls: [CallSummary]) {
+        guard let last = calls.last else { return nil }
+        stage = .tried
+        lastAt = last.lastAt
+        attempts = calls.count
+        lastCall = last.id
+        for call in calls {
+            add(call)
+        }
+        restsFrom = last.verdict == .noContact ? last.lastAt : nil
+    }
+
+    private mutating func add(_ call: CallSummary) {
+        switch call.verdict {
+        case .salesQualified, .disqualified, .returned:
+            stage = .closed
+            promisedAt = nil
+        case .recycled:
+            stage = .recycled
+            promisedAt = nil
+            revisitAt = (call.revisitOn ?? call.nextStep?.on).map { call.utcOffset.instant(on: $0) }
+        case .incomplete, .noContact, nil:
+            if let promise = call.promise {
+                promisedAt = promise
+            } else if let promisedAt, promisedAt <= call.startedAt {
+                self.promisedAt = nil
+            }
+            if call.verdict != .noContact, stage != .closed { stage = .incomplete }
+        }
+    }
+}
+
+extension CallSummary {
+    /// When the next call was promised for.
+    fileprivate var promise: Instant? {
+        callBackAt ?? nextStep?.on.map { utcOffset.instant(on: $0) }
+    }
+}

@@ -1,0 +1,76 @@
+import GRDB
+package import Qualification
+
+/// What is known of leads and calls, in a form that can be asked; a cache of the files, which are the truth.
+///
+/// Whatever is wrong with the index's own file, it is thrown away and made anew from the files. It is brought up to
+/// date with `refresh`; what this process saves itself can be told to it at once with `note`.
+package final class WorkspaceIndex {
+    let workspace: Workspace
+    let database: IndexDatabase
+
+    /// Opens the index of a workspace; it knows what it knew when it was last refreshed.
+    package init(_ workspace: Workspace) throws(IndexError) {
+        self.workspace = workspace
+        database = try IndexDatabase(workspace)
+    }
+
+    /// Brings the index up to date with the files.
+    ///
+    /// The cheap way compares the stamps of `leads`, `transcripts` and each month's folder with those recorded, lists
+    /// the folders that differ, and reads the files that are new or differ in inode, size or stamp. It finds every
+    /// file that was added, removed or replaced, since each of these changes the folder. A record that somebody
+    /// edits in place does not, and is found by the `thorough` way, which looks at every file.
+    ///
+    /// Stamps are given in ticks: two changes within one look like one. A folder that was changed less than a tick or
+    /// so before it was listed is therefore not taken down as seen, and listed again next time.
+    @discardableResult
+    package func refresh(thorough: Bool = false) throws(IndexError) -> RefreshReport {
+        try repairing { () throws(IndexError) in
+            let stale = try staleFolders(thorough: thorough)
+            guard !stale.isEmpty else { return RefreshReport() }
+            return try database.transaction { db in
+                try IndexRefresh(db, workspace, thorough: thorough).run(stale)
+            }
+        }
+    }
+
+    /// Takes down a record that was just saved, ahead of the next refresh.
+    ///
+    /// Meant for the beginning and the end of a call, not for every entry: it is no part of what makes the entry safe,
+    /// and may wait for another process that writes to the index.
+    package func note(_ record: CallRecord) throws(IndexError) {
+        guard let month = CallID.month(of: record.id) else { return }
+        let path = "\(workspace.transcriptsPath)/\(month)/\(record.id).json"
+        try repairing { () throws(IndexError) in
+            try database.transaction { db in
+                let rows = CallRows(db, workspace)
+                let status = try FileStatus.of(path, followingLinks: false)
+                try rows.put(
+                    record, bytes: status?.bytes ?? 0, modified: CallRows.unsure, inode: status?.inode ?? 0)
+                try rows.settle()
+            }
+        }
+    }
+
+    /// Runs work, and once more on an index made anew where the old one turns out to be damaged.
+    func repairing<Value>(
+        _ work: () throws(IndexError) -> Value
+    ) throws(IndexError) -> Value {
+        do {
+            return try work()
+        } catch {
+            guard error.isDamage else { throw error }
+            try database.reset()
+            let stale = try staleFolders(thorough: false)
+            _ = try database.transaction { db in
+                try IndexRefresh(db, workspace, thorough: false).run(stale)
+            }
+            return try work()
+        }
+    }
+
+    private func staleFolders(thorough: Bool) throws(IndexError) -> [String] {
+        try database.access { db in try IndexRefresh.staleFolders(db, workspace, thorough: thorough) }
+    }
+}
