@@ -51,7 +51,8 @@ package struct Lead: Hashable, Sendable {
             if (0x61...0x7A).contains(byte | 0x20) { letters.append(byte | 0x20) }
         }
         // Custom fields of Salesforce end in "__c".
-        if header.utf8.suffix(3).elementsEqual("__c".utf8) || header.utf8.suffix(3).elementsEqual("__C".utf8) {
+        if header.utf8.suffix(3).elementsEqual("__c".utf8) || header.utf8.suffix(3).elementsEqual("__C".utf8)
+        {
             letters.removeLast()
         }
         return doNotCallHeaders.contains { $0.elementsEqual(letters) }
