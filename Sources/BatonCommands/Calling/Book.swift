@@ -49,6 +49,9 @@ final class Book {
                 + table.lines(width: StandardOutput().width))
     }
 
+    /// How many leads a text matches.
+    func matches(_ text: String) throws -> Int { try index.leads(matching: text, limit: 20).count }
+
     func isOptedOut(_ lead: Lead) throws -> Bool {
         if lead.asksNotToBeCalled { return true }
         return try index.optOut(leadID: lead.id, email: lead.email, phone: lead.phone) != nil

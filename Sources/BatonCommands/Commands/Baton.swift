@@ -16,13 +16,13 @@ struct Baton: ParsableCommand {
               baton show CALL --brief           the hand-off for the account executive
 
             FILES
-              A workspace is a folder with checklists/ and transcripts/. It is found by --workspace, then
-              BATON_WORKSPACE, then upward from here, else it is $XDG_DATA_HOME/baton.
+              A workspace is a folder with checklists/ and transcripts/: --workspace, else
+              BATON_WORKSPACE, else the nearest upward, else $XDG_DATA_HOME/baton.
             """,
         version: "0.1.0",
         subcommands: [
             CallCommand.self, LeadsCommand.self, ImportCommand.self, CallsCommand.self, ShowCommand.self,
-            DemoCommand.self,
+            DoctorCommand.self, ForgetCommand.self, DemoCommand.self,
         ])
 
     @OptionGroup var workspace: WorkspaceOptions

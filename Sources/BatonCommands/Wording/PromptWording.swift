@@ -44,7 +44,8 @@ struct PromptWording {
                     + ScreenLine("  WHAT on DATE, or Enter for none", .quiet)
             }
         case .dialling:
-            return ScreenLine("Enter when they pick up; if not, /noanswer, /voicemail or /wrongnumber.", .quiet)
+            return ScreenLine(
+                "Enter when they pick up; if not, /noanswer, /voicemail or /wrongnumber.", .quiet)
         case .confirmingWord, .confirmingAttempt, .ended, .paused: return nil
         }
     }
