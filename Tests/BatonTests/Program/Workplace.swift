@@ -115,10 +115,12 @@ final class Workplace {
     // MARK: What is on disk
 
     /// The paths of the files below a folder of the workspace, relative to it and in order.
+    ///
+    /// Hidden ones are left out: a killed process leaves its unfinished drafts.
     func files(in name: String) -> [String] {
         let below = FileManager.default.enumerator(atPath: workspace.appending(path: name).path)
-        let all = (below?.allObjects as? [String] ?? []).map { "\(name)/\($0)" }
-        return all.filter { !isFolder($0) }.sorted()
+        let all = (below?.allObjects as? [String] ?? []).filter { !$0.contains("/.") && !$0.hasPrefix(".") }
+        return all.map { "\(name)/\($0)" }.filter { !isFolder($0) }.sorted()
     }
 
     private func isFolder(_ path: String) -> Bool {
