@@ -211,8 +211,8 @@ struct CallDesk {
         if held.stage == .ended {
             try finish(held.record)
             try open.release()
-            session.ignoreRest()
-            return ending == .ended ? .ended : turn(ending)
+            let rest = session.ignoreRest()
+            return turn(ending == .ended ? rest : ending)
         }
         if store.isWritten || opening.isResumed {
             try referrals(of: held.record)

@@ -151,6 +151,18 @@ import Workspace
         #expect(workplace.openCalls.count == 1)
     }
 
+    @Test func termWhileLateLinesAreReadIsADeathByTerm() throws {
+        let workplace = try Workplace(leads: Workplace.janeCSV)
+        let program = try workplace.run("call", Workplace.jane, input: ["/noanswer", ""]) {
+            if $1.contains("Verdict:") { kill($0, SIGTERM) }
+        }
+        #expect(program.ending == .signal(SIGTERM))
+        #expect(try workplace.record().outcome?.verdict == .noContact)
+        // Whichever came first, the signal or the end of the work: the next start leaves nothing over.
+        _ = try workplace.run("leads")
+        #expect(workplace.openCalls == [])
+    }
+
     @Test func aSecondCallWithTheSameLeadIsToldWhoHasIt() throws {
         let workplace = try Workplace(leads: Workplace.twoLeadsCSV)
         let terminal = try workplace.call()
