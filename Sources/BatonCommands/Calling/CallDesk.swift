@@ -211,6 +211,7 @@ struct CallDesk {
         if held.stage == .ended {
             try finish(held.record)
             try open.release()
+            console.show(EndWording.lines(held.record))
             let rest = session.ignoreRest()
             return turn(ending == .ended ? rest : ending)
         }

@@ -39,6 +39,7 @@ enum IndexSchema {
             revisit_at INTEGER, rests_from INTEGER, last_at INTEGER NOT NULL, attempts INTEGER NOT NULL,
             last_call TEXT NOT NULL
         ) WITHOUT ROWID, STRICT;
+        CREATE INDEX states_promised ON states(promised_at) WHERE promised_at IS NOT NULL;
         CREATE TABLE opt_outs(
             kind INTEGER NOT NULL, value TEXT NOT NULL, call_id TEXT NOT NULL,
             PRIMARY KEY(kind, value, call_id)
@@ -47,7 +48,10 @@ enum IndexSchema {
 
     /// Names and definitions of what is built after a mass of leads rather than along with it.
     static let leadIndexes = [
-        ("leads_untouched", "leads(handed_over_at, score DESC, id) WHERE touched = 0 AND opted_out = 0"),
+        (
+            "leads_untouched",
+            "leads(touched, opted_out, handed_over_at, score DESC, id) WHERE touched = 0 AND opted_out = 0"
+        ),
         ("leads_opted_out", "leads(opted_out) WHERE opted_out <> 0"),
         ("leads_phone", "leads(phone_reversed) WHERE phone_reversed IS NOT NULL"),
     ]
