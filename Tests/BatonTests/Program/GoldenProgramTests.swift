@@ -21,11 +21,9 @@ import Testing
         let record = try #require(try workplace.records().last)
         let replay = try Replay(of: file, as: record, on: PipeScript(typing: Array(typed)))
         let console = replay.console
-        var shown = console.shown
-        if record.outcome == nil {
-            shown.append("  Paused. `baton call \(Workplace.jane)` goes on with it today.")
-        }
-        #expect(program.lines == shown + [""])
+        let paused = "  Paused. `baton call \(Workplace.jane)` goes on with it today."
+        let end = record.outcome == nil ? [paused] : EndWording.lines(record).map(\.plain)
+        #expect(program.lines == console.shown + end + [""])
         #expect(program.errors == console.warned.map { $0 + "\n" }.joined())
         expectSame(record, replay.record)
 

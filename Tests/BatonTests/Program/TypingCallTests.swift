@@ -246,7 +246,7 @@ import Testing
         #expect(terminal.promptLine == "next or Enter>")
         try terminal.enter("next")
         #expect(terminal.promptLine == "dialling>")
-        #expect(terminal.screen.text.contains("say: “Hi Mei, this is sam."))
+        #expect(terminal.screen.text.contains("say: “Hi Mei, this is Sam."))
         try terminal.enter("/noanswer")
         #expect(try terminal.enterLast() == .exit(0))
         #expect(terminal.screen.lastLine == "  Nobody else is due.")
