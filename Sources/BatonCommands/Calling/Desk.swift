@@ -99,7 +99,8 @@ final class Desk {
                 campaign: record.lead.campaign,
                 extra: ["referredBy": record.lead.id, "referredInCall": record.id])
         }
-        let unknown = try leads.filter { try book.lead(id: $0.id) == nil }
+        var seen: Set<String> = []
+        let unknown = try leads.filter { try seen.insert($0.id).inserted && book.lead(id: $0.id) == nil }
         if !unknown.isEmpty { try book.add(unknown, as: importID()) }
     }
 
