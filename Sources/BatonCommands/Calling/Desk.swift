@@ -88,7 +88,8 @@ final class Desk {
 
     /// Makes leads of the people that a prospect referred to, at the same company, once.
     func addReferrals(of record: CallRecord) throws {
-        let leads = record.standing.marks.filter { $0.kind == .referral }.map { mark in
+        let leads = record.standing.marks.filter { $0.kind == .referral && $0.name != Forgetting.erased }.map
+        { mark in
             let isEmail = mark.contact?.contains("@") ?? false
             let email = isEmail ? mark.contact : nil
             let phone = isEmail ? nil : mark.contact
