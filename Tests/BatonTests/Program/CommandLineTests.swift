@@ -102,6 +102,15 @@ import Testing
         #expect(again.output == "4 rows: 2 imported, 1 duplicates, 1 rejected\n")
     }
 
+    /// Files of leads are named after the second, and which of two in one second won was a matter of chance.
+    @Test func theLaterImportWinsWithinOneSecond() throws {
+        let workplace = try Workplace()
+        for round in 1...8 {
+            try workplace.importLeads("Name,Email\nJane the \(round).,jane@acme.example\n")
+            #expect(try workplace.run("leads").output.contains("Jane the \(round)."))
+        }
+    }
+
     @Test func aDryRunChangesNothing() throws {
         let workplace = try Workplace()
         let path = try workplace.write(Workplace.janeCSV, to: "leads.csv")
