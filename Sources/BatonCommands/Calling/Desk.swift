@@ -15,15 +15,21 @@ final class Desk {
     let book: Book
     let clock = Clock.system
 
-    convenience init(_ options: WorkspaceOptions) throws {
+    convenience init(_ options: WorkspaceOptions, toleratingSettings isTolerant: Bool = false) throws {
         let location = try WorkspaceLocation.find(
             option: options.folder, environment: Environment.all, currentFolder: Environment.currentFolder)
-        try self.init(location)
+        try self.init(location, toleratingSettings: isTolerant)
     }
 
-    init(_ location: WorkspaceLocation) throws {
+    /// Whoever looks for mistakes tolerates those in the settings, and works with the defaults.
+    init(_ location: WorkspaceLocation, toleratingSettings isTolerant: Bool = false) throws {
         workspace = try Workspace(opening: location, checklists: BuiltInChecklists.texts)
-        settings = try SettingsReader.read(file: workspace.settingsPath)
+        do {
+            settings = try SettingsReader.read(file: workspace.settingsPath)
+        } catch {
+            guard isTolerant else { throw error }
+            settings = Settings()
+        }
         library = ChecklistLibrary(folder: workspace.checklistsPath)
         transcripts = TranscriptStore(workspace)
         openCalls = OpenCalls(workspace)
@@ -93,7 +99,8 @@ final class Desk {
                 campaign: record.lead.campaign,
                 extra: ["referredBy": record.lead.id, "referredInCall": record.id])
         }
-        let unknown = try leads.filter { try book.lead(id: $0.id) == nil }
+        var seen: Set<String> = []
+        let unknown = try leads.filter { try seen.insert($0.id).inserted && book.lead(id: $0.id) == nil }
         if !unknown.isEmpty { try book.add(unknown, as: importID()) }
     }
 

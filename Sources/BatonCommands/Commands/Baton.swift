@@ -16,13 +16,13 @@ struct Baton: ParsableCommand {
               baton show CALL --brief           the hand-off for the account executive
 
             FILES
-              A workspace is a folder with checklists/ and transcripts/. It is found by --workspace, then
-              BATON_WORKSPACE, then upward from here, else it is $XDG_DATA_HOME/baton.
+              A workspace is a folder with checklists/ and transcripts/: --workspace, else
+              BATON_WORKSPACE, else the nearest upward, else $XDG_DATA_HOME/baton.
             """,
         version: "0.1.0",
         subcommands: [
             CallCommand.self, LeadsCommand.self, ImportCommand.self, CallsCommand.self, ShowCommand.self,
-            DemoCommand.self,
+            DoctorCommand.self, ForgetCommand.self, DemoCommand.self,
         ])
 
     @OptionGroup var workspace: WorkspaceOptions
@@ -50,7 +50,11 @@ package func runBaton() -> Never {
         if code != .success, let near = nearMiss(arguments.first) {
             Failure(.usage, "baton: no command \(arguments[0]); did you mean `baton \(near)`?").exit()
         }
-        Baton.exit(withError: error)
+        if code == .success { Baton.exit(withError: error) }
+        // The message quotes what was typed.
+        let lines = Baton.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+        StandardError.write(lines.map { "\($0)" })
+        exit(code.rawValue)
     }
     exit(0)
 }

@@ -52,7 +52,7 @@ struct DemoLeads {
                 name: "Sam Okafor", email: "sokafor@campus.example", phone: "+44 555 0145",
                 company: "Campus Analytics Club", title: "Student", channel: "Google Ads",
                 campaign: "Benchmark report",
-                score: 60, minutesAgo: 2900),
+                score: 60, minutesAgo: 20),
         ]
     }
 }

@@ -70,7 +70,13 @@ struct ScreenLine: ExpressibleByStringInterpolation, Hashable {
     var isEmpty: Bool { spans.allSatisfy(\.text.isEmpty) }
 
     /// The text without styles.
-    var plain: String { spans.map(\.text).joined() }
+    var plain: String { ScreenLine.loosened(spans.map(\.text).joined()) }
+
+    /// Words that belong together are held by no-break spaces until a line is broken.
+    private static func loosened(_ text: String) -> String {
+        guard text.contains("\u{A0}") else { return text }
+        return String(text.map { $0 == "\u{A0}" ? " " : $0 })
+    }
 
     /// The whole line in one style, where it has none of its own.
     func styled(_ style: Style) -> ScreenLine {
@@ -84,7 +90,8 @@ struct ScreenLine: ExpressibleByStringInterpolation, Hashable {
     func rendered(escapes: Bool) -> String {
         guard escapes else { return plain }
         return spans.map { span in
-            span.style.code.map { "\u{1B}[\($0)m\(span.text)\u{1B}[0m" } ?? span.text
+            let text = ScreenLine.loosened(span.text)
+            return span.style.code.map { "\u{1B}[\($0)m\(text)\u{1B}[0m" } ?? text
         }
         .joined()
     }

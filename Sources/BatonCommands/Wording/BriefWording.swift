@@ -62,7 +62,7 @@ struct BriefWording {
     /// A sentence that reminds the prospect of what they did, so that the answer is "oh yes".
     var opening: String {
         let greeting = lead.name.flatMap { $0.split(separator: " ").first }.map { "Hi \($0), " } ?? "Hello, "
-        return "\(greeting)this is \(rep). \(reminder)"
+        return "\(greeting)this is \(rep.prefix(1).uppercased() + rep.dropFirst()). \(reminder)"
     }
 
     private var reminder: String {

@@ -189,7 +189,7 @@ struct EffectWording {
     }
 
     private var reasons: [ScreenLine] {
-        let reasons = conversation.rulebook.reasons.reasons.map { "\($0.key) \($0.code)" }
+        let reasons = conversation.rulebook.reasons.reasons.map { "\($0.key)\u{A0}\($0.code)" }
         return [quiet("    sql  incomplete  \(reasons.joined(separator: "  "))")]
     }
 
@@ -203,5 +203,15 @@ struct EffectWording {
             lines.append(ScreenLine("  An SQL without a dated next step: marked so.", .weak))
         }
         return lines
+    }
+}
+
+/// What the rep is told once everything about a call is on disk.
+enum EndWording {
+    static func lines(_ record: CallRecord) -> [ScreenLine] {
+        guard let verdict = record.outcome?.verdict else { return [] }
+        let told = verdict.isDecisive ? "Marketing has the feedback. " : ""
+        let brief = verdict == .salesQualified ? " --brief is the hand-off." : ""
+        return [ScreenLine("  \(told)baton show \(record.id)\(brief)", .quiet)]
     }
 }

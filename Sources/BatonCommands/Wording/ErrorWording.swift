@@ -13,6 +13,7 @@ enum ErrorWording {
         case let error as ChecklistError: checklist(error)
         case let error as ImportError: importing(error)
         case let error as IndexError: index(error)
+        case let error as ForgettingError: forgetting(error)
         case let error as LineEditorError: Failure(.badConfiguration, "baton: \(editor(error))")
         default: nil
         }
@@ -74,7 +75,7 @@ enum ErrorWording {
         }
     }
 
-    private static func json(_ reason: JSONError.Reason) -> String {
+    static func json(_ reason: JSONError.Reason) -> String {
         switch reason {
         case .tooLarge(let bytes, let limit): "\(bytes) bytes, more than the \(limit) that are read"
         case .tooDeep(let limit): "nested deeper than \(limit) levels"
@@ -117,6 +118,20 @@ enum ErrorWording {
         case .tooLong(let limit): "baton: skipped: \(place): longer than \(limit) bytes"
         case .noID: "baton: skipped: \(place): a lead without an id"
         case .misplaced: "baton: skipped: \(place): a record that does not belong there"
+        }
+    }
+
+    private static func forgetting(_ error: ForgettingError) -> Failure {
+        switch error {
+        case .callOpen(let info):
+            let who = info.map { "\($0.rep) has it open (process \($0.pid))" } ?? "it is open elsewhere"
+            return Failure(.busy, "baton: nothing was erased: a call with this lead is going on, \(who)")
+        case .file(let error):
+            return Failure(
+                code(error), "baton: not everything is erased yet: \(text(error))",
+                "  Run the same command again: it goes on where it stopped.")
+        case .stopped:
+            return Failure(.failure, "baton: not everything is erased yet; run the same command again")
         }
     }
 

@@ -43,7 +43,10 @@ struct PromptWording {
                 return ScreenLine("Next step?", .strong)
                     + ScreenLine("  WHAT on DATE, or Enter for none", .quiet)
             }
-        case .dialling, .confirmingWord, .confirmingAttempt, .ended, .paused: return nil
+        case .dialling:
+            return ScreenLine(
+                "Enter when they pick up; if not, /noanswer, /voicemail or /wrongnumber.", .quiet)
+        case .confirmingWord, .confirmingAttempt, .ended, .paused: return nil
         }
     }
 

@@ -43,15 +43,25 @@ package struct Lead: Hashable, Sendable {
 
     /// Whether a column header stands for "do not call", as CRMs write it (`Do Not Call`, `DoNotCall__c`, …).
     package static func isDoNotCallHeader(_ header: String) -> Bool {
-        var letters = header.lowercased().filter(\.isLetter)
+        // Asked of every column of every lead: no letter beyond ASCII is in any of them.
+        var letters: [UInt8] = []
+        letters.reserveCapacity(24)
+        for byte in header.utf8 {
+            guard byte < 0x80, letters.count < 24 else { return false }
+            if (0x61...0x7A).contains(byte | 0x20) { letters.append(byte | 0x20) }
+        }
         // Custom fields of Salesforce end in "__c".
-        if header.lowercased().hasSuffix("__c") { letters.removeLast() }
-        return [
-            "donotcall", "donotcontact", "donotphone", "dnc", "optedout", "optout", "calloptout",
-            "phoneoptout",
-            "hasoptedoutofcalls", "nichtanrufen", "nepasappeler",
-        ].contains(letters)
+        if header.utf8.suffix(3).elementsEqual("__c".utf8) || header.utf8.suffix(3).elementsEqual("__C".utf8)
+        {
+            letters.removeLast()
+        }
+        return doNotCallHeaders.contains { $0.elementsEqual(letters) }
     }
+
+    private static let doNotCallHeaders = [
+        "donotcall", "donotcontact", "donotphone", "dnc", "optedout", "optout", "calloptout", "phoneoptout",
+        "hasoptedoutofcalls", "nichtanrufen", "nepasappeler",
+    ].map { Array($0.utf8) }
 
     private static func isAffirmative(_ text: String) -> Bool {
         ["1", "true", "yes", "y", "x", "t", "on", "ja", "oui"].contains(

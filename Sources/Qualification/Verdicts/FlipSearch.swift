@@ -6,7 +6,7 @@ extension Rulebook {
     package func flip(_ answers: Answers) -> [Flip] {
         let verdict = decide(answers).verdict
         if verdict != .salesQualified, let way = wayToSQL(answers) { return way }
-        return smallestChange(answers, from: verdict, reaching: nil, upTo: 2) ?? []
+        return smallestChange(answers, from: verdict, upTo: 2) ?? []
     }
 
     /// The answers after a set of changes, which is what makes a flip checkable.
@@ -105,10 +105,7 @@ extension Rulebook {
             if let best, best.cost <= cost { continue }
             if decide(applying(steps, to: answers)).verdict == .salesQualified { best = (steps, cost) }
         }
-        guard let best else {
-            return smallestChange(answers, from: nil, reaching: .salesQualified, upTo: 3)
-        }
-        return best.steps.map { Flip(question: $0.question, change: $0.change, to: .salesQualified) }
+        return best?.steps.map { Flip(question: $0.question, change: $0.change, to: .salesQualified) }
     }
 
     /// The ways to change the answers that conditions look at, first the one that changes none.
@@ -197,16 +194,14 @@ extension Rulebook {
     }
 
     /// Tries every set of changes of a size, the smallest first.
-    private func smallestChange(
-        _ answers: Answers, from verdict: Verdict?, reaching target: Verdict?, upTo size: Int
-    ) -> [Flip]? {
+    private func smallestChange(_ answers: Answers, from verdict: Verdict, upTo size: Int) -> [Flip]? {
         let candidates = checklist.questions.map { candidateSteps($0.key, answers[$0.key]) }
         for count in 1...size {
             var best: (steps: [Step], verdict: Verdict)?
             visit(candidates[...], count, [], answers) { steps, changed in
                 if let best, total(best.steps) <= total(steps) { return }
                 let reached = decide(changed).verdict
-                if target.map({ $0 == reached }) ?? (reached != verdict) { best = (steps, reached) }
+                if reached != verdict { best = (steps, reached) }
             }
             if let best {
                 return best.steps.map { Flip(question: $0.question, change: $0.change, to: best.verdict) }

@@ -1,97 +1,33 @@
 import GRDB
 import Qualification
 
-/// Reads the records of calls into the index, and works out what they say about their leads.
+/// Puts calls into the index, and works out what they say about their leads.
 final class CallRows {
     private let db: Database
-    private let workspace: Workspace
     private var changedLeads: Set<String> = []
     private var optOutsChanged = false
 
-    init(_ db: Database, _ workspace: Workspace) {
+    init(_ db: Database) {
         self.db = db
-        self.workspace = workspace
     }
 
     /// Stands for a stamp that another change might get as well: whoever compares it finds a difference.
     static let unsure: Int64 = -1
 
-    private struct Known {
-        var bytes: Int64
-        var modified: Int64
-        var inode: UInt64
-        var isFinished: Bool
+    func remove(_ id: String) throws { try forget(id) }
+
+    /// Drops the calls of a month whose folder is gone, and says how many there were.
+    func remove(month: String) throws -> Int {
+        let ids = try String.fetchAll(
+            db, sql: "SELECT id FROM calls WHERE id >= ? AND id < ?", arguments: CallRows.range(of: month))
+        for id in ids { try forget(id) }
+        return ids.count
     }
 
-    /// Compares the records of a month with what the index has of them.
-    ///
-    /// A finished record is not written to any more, and trusted while the listing shows it under the same inode; one
-    /// without an outcome is looked at. A save always makes a new inode, but the system gives free ones out again.
-    func sync(
-        month: String, _ folder: Folder, _ entries: [FolderEntry], thorough: Bool,
-        into report: inout RefreshReport
-    ) throws {
-        var known: [String: Known] = [:]
-        let sql = "SELECT id, bytes, modified, inode, verdict IS NOT NULL FROM calls WHERE month = ?"
-        for row in try Row.fetchAll(db, sql: sql, arguments: [month]) {
-            known[row[0]] = Known(
-                bytes: row[1], modified: row[2], inode: UInt64(bitPattern: row[3]), isFinished: row[4])
-        }
-        for entry in entries where !entry.name.hasPrefix(".") && entry.name.hasSuffix(".json") {
-            let path = folder.path(of: entry.name)
-            guard let id = CallID.ofFile(named: entry.name), CallID.month(of: id) == month else {
-                report.problems.append(IndexProblem(path: path, reason: .misplaced))
-                continue
-            }
-            let old = known.removeValue(forKey: id)
-            if let old, !thorough, old.isFinished, old.inode == entry.inode, old.modified != CallRows.unsure {
-                continue
-            }
-            do {
-                guard let status = try folder.status(of: entry.name) else {
-                    if old != nil { try remove(id, &report) }
-                    continue
-                }
-                if let old, old.inode == entry.inode, old.bytes == status.bytes,
-                    old.modified == status.modified
-                {
-                    continue
-                }
-                try read(id, entry, status, folder, into: &report)
-            } catch let error as FileError {
-                report.problems.append(IndexProblem(path: path, reason: .file(error)))
-                if old != nil { try remove(id, &report) }
-            } catch let error as RecordError {
-                report.problems.append(IndexProblem(path: path, reason: .record(error)))
-                if old != nil { try remove(id, &report) }
-            }
-        }
-        for id in known.keys.sorted() { try remove(id, &report) }
-    }
-
-    /// Drops the calls of a month whose folder is gone.
-    func remove(month: String, _ report: inout RefreshReport) throws {
-        for id in try String.fetchAll(db, sql: "SELECT id FROM calls WHERE month = ?", arguments: [month]) {
-            try remove(id, &report)
-        }
-    }
-
-    private func read(
-        _ id: String, _ entry: FolderEntry, _ status: FileStatus, _ folder: Folder,
-        into report: inout RefreshReport
-    ) throws {
-        let now = FileClock.nanoseconds
-        let path = folder.path(of: entry.name)
-        let record = try CallRecord.decoded(folder.read(entry.name, limit: CallRecord.limit), path: path)
-        guard record.id == id else { throw RecordError(path: path, problem: .otherCall(found: record.id)) }
-        let modified = FileClock.mightRepeat(status.modified, at: now) ? CallRows.unsure : status.modified
-        try put(record, bytes: status.bytes, modified: modified, inode: entry.inode)
-        report.callsRead += 1
-    }
-
-    private func remove(_ id: String, _ report: inout RefreshReport) throws {
-        try forget(id)
-        report.callsRemoved += 1
+    /// Between which texts the ids of a month's calls are.
+    static func range(of month: String) -> StatementArguments {
+        let prefix = month.filter { $0 != "-" }
+        return [prefix, "\(prefix)~"]
     }
 
     private func forget(_ id: String) throws {
@@ -109,7 +45,7 @@ final class CallRows {
         try db.cachedStatement(sql: CallSummary.insertSQL)
             .execute(
                 arguments: [
-                    call.id, CallID.month(of: call.id), bytes, modified, Int64(bitPattern: inode),
+                    call.id, bytes, modified, Int64(bitPattern: inode),
                 ] + call.arguments)
         changedLeads.insert(call.leadID)
         guard record.outcome?.reason?.isDoNotContact == true else { return }

@@ -11,7 +11,7 @@ extension CallSummary {
     ]
 
     static let insertSQL: String = {
-        let all = ["id", "month", "bytes", "modified", "inode"] + columns
+        let all = ["id", "bytes", "modified", "inode"] + columns
         let places = Array(repeating: "?", count: all.count).joined(separator: ",")
         return "INSERT INTO calls(\(all.joined(separator: ","))) VALUES(\(places))"
     }()

@@ -41,16 +41,17 @@ struct IndexRefresh {
 
     func run(_ stale: [String]) throws -> RefreshReport {
         var report = RefreshReport()
-        let calls = CallRows(db, workspace)
+        let calls = CallRows(db)
         var months = Set(stale.filter { $0.hasPrefix("\(IndexRefresh.transcripts)/") })
         if stale.contains(IndexRefresh.leads) { try syncLeads(&report) }
         if stale.contains(IndexRefresh.transcripts) { months.formUnion(try newMonths(&report)) }
         for name in months.sorted() {
             let month = String(name.dropFirst(IndexRefresh.transcripts.count + 1))
             if let (folder, entries) = try listing(name, &report) {
-                try calls.sync(month: month, folder, entries, thorough: thorough, into: &report)
+                try CallFolder(db, calls, folder, month: month)
+                    .sync(entries, as: name, thorough: thorough, into: &report)
             } else {
-                try calls.remove(month: month, &report)
+                report.callsRemoved += try calls.remove(month: month)
             }
         }
         try calls.settle()
@@ -101,7 +102,10 @@ struct IndexRefresh {
         // A stamp that no folder has makes it differ next time.
         let modified = FileClock.mightRepeat(status.modified, at: now) ? -1 : status.modified
         try db.execute(
-            sql: "INSERT OR REPLACE INTO folders(name, modified, inode) VALUES(?, ?, ?)",
+            sql: """
+                INSERT INTO folders(name, modified, inode) VALUES(?, ?, ?)
+                ON CONFLICT(name) DO UPDATE SET modified = excluded.modified, inode = excluded.inode
+                """,
             arguments: [name, modified, Int64(bitPattern: status.inode)])
     }
 }

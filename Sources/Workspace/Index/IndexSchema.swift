@@ -1,13 +1,14 @@
 /// The tables of the index; whatever is in them can be made again from the files.
 enum IndexSchema {
-    /// Changed with every change of the tables, and of what is put into them: an index of any other version is made
-    /// anew. The upper half tells our index from another program's database.
-    static let version = 0x4254_0001
+    /// The version of the tables, and of what is put into them: an index of any other is made anew.
+    ///
+    /// The upper half tells our index from another program's database.
+    static let version = 0x4254_0002
 
     static let tables = """
         CREATE TABLE folders(
-            name TEXT PRIMARY KEY NOT NULL, modified INTEGER NOT NULL, inode INTEGER NOT NULL
-        ) WITHOUT ROWID, STRICT;
+            name TEXT PRIMARY KEY NOT NULL, modified INTEGER NOT NULL, inode INTEGER NOT NULL, settled BLOB
+        ) STRICT;
         CREATE TABLE files(
             id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, imported_at INTEGER NOT NULL,
             bytes INTEGER NOT NULL, modified INTEGER NOT NULL, inode INTEGER NOT NULL,
@@ -22,7 +23,7 @@ enum IndexSchema {
             title TEXT, channel TEXT, campaign TEXT
         ) STRICT;
         CREATE TABLE calls(
-            id TEXT PRIMARY KEY NOT NULL, month TEXT NOT NULL, bytes INTEGER NOT NULL,
+            id TEXT PRIMARY KEY NOT NULL, bytes INTEGER NOT NULL,
             modified INTEGER NOT NULL, inode INTEGER NOT NULL,
             lead_id TEXT NOT NULL, lead_name TEXT, lead_email TEXT, lead_company TEXT, search TEXT NOT NULL,
             rep TEXT NOT NULL, started_at INTEGER NOT NULL, connected_at INTEGER, ended_at INTEGER,
@@ -33,12 +34,13 @@ enum IndexSchema {
             standing_answers INTEGER NOT NULL
         ) WITHOUT ROWID, STRICT;
         CREATE INDEX calls_lead ON calls(lead_id, started_at);
-        CREATE INDEX calls_month ON calls(month);
+        CREATE INDEX calls_unsettled ON calls(id) WHERE verdict IS NULL OR modified = -1;
         CREATE TABLE states(
             lead_id TEXT PRIMARY KEY NOT NULL, stage INTEGER NOT NULL, promised_at INTEGER,
             revisit_at INTEGER, rests_from INTEGER, last_at INTEGER NOT NULL, attempts INTEGER NOT NULL,
             last_call TEXT NOT NULL
         ) WITHOUT ROWID, STRICT;
+        CREATE INDEX states_promised ON states(promised_at) WHERE promised_at IS NOT NULL;
         CREATE TABLE opt_outs(
             kind INTEGER NOT NULL, value TEXT NOT NULL, call_id TEXT NOT NULL,
             PRIMARY KEY(kind, value, call_id)
@@ -47,7 +49,10 @@ enum IndexSchema {
 
     /// Names and definitions of what is built after a mass of leads rather than along with it.
     static let leadIndexes = [
-        ("leads_untouched", "leads(handed_over_at, score DESC, id) WHERE touched = 0 AND opted_out = 0"),
+        (
+            "leads_untouched",
+            "leads(touched, opted_out, handed_over_at, score DESC, id) WHERE touched = 0 AND opted_out = 0"
+        ),
         ("leads_opted_out", "leads(opted_out) WHERE opted_out <> 0"),
         ("leads_phone", "leads(phone_reversed) WHERE phone_reversed IS NOT NULL"),
     ]

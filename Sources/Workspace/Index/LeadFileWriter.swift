@@ -61,39 +61,62 @@ extension WorkspaceIndex {
         let folder = try Folder(making: workspace.leadsPath)
         let writer = LeadFileWriter(try FileDraft(in: folder))
         return try database.queue.writeWithoutTransaction { db in
-            let importedAt = LeadFiles.importedAt(name: name) ?? instant
-            var file: Int64?
-            var before = 0
-            do {
-                try db.beginTransaction(.immediate)
-                before = try Int.fetchOne(db, sql: "SELECT count(*) FROM leads") ?? 0
-                if before == 0 { try db.execute(sql: IndexSchema.dropLeadIndexes) }
-                let id = try LeadFiles.addFile(db, name: name, importedAt: importedAt)
-                writer.use(try LeadRows(db, file: id, importedAt: importedAt))
-                file = id
-            } catch {
-                writer.use(nil, failure: error)
+            try IndexDatabase.inBulk(db) {
+                let update = IndexUpdate(db, name: name, instant: instant)
+                writer.use(update.rows, failure: update.failure)
+                defer { update.abandon() }
+                let value = try body(writer)
+                guard writer.count > 0 else { return (value, nil) }
+                let bytes = try writer.commit(as: name)
+                var updated: Int?
+                if writer.indexError == nil, let status = try? folder.status(of: name) {
+                    updated = update.commit(status, leads: writer.count)
+                }
+                let summary = LeadFileSummary(
+                    path: folder.path(of: name), leads: writer.count, updated: updated, bytes: bytes)
+                return (value, summary)
             }
-            defer { if db.isInsideTransaction { try? db.rollback() } }
-            let value = try body(writer)
-            guard writer.count > 0 else { return (value, nil) }
-            let bytes = try writer.commit(as: name)
-            var summary = LeadFileSummary(
-                path: folder.path(of: name), leads: writer.count, updated: nil, bytes: bytes)
-            guard let file, writer.indexError == nil else { return (value, summary) }
-            do {
-                guard let status = try folder.status(of: name) else { return (value, summary) }
-                try LeadFiles.finishFile(db, file, status, inode: status.inode)
-                let after = try Int.fetchOne(db, sql: "SELECT count(*) FROM leads") ?? 0
-                summary.updated = writer.count - (after - before)
-                try LeadRows.settle(db)
-                try db.execute(sql: IndexSchema.createLeadIndexes)
-                try db.commit()
-            } catch {
-                summary.updated = nil
-            }
-            return (value, summary)
         }
+    }
+}
+
+/// The index's part in an import: one transaction, which the import does without where it fails.
+private final class IndexUpdate {
+    private let db: Database
+    private var file: Int64 = 0
+    private var before = 0
+    private(set) var rows: LeadRows?
+    private(set) var failure: (any Error)?
+
+    init(_ db: Database, name: String, instant: Instant) {
+        self.db = db
+        let importedAt = LeadFiles.importedAt(name: name) ?? instant
+        do {
+            try db.beginTransaction(.immediate)
+            before = try Int.fetchOne(db, sql: "SELECT count(*) FROM leads") ?? 0
+            if before == 0 { try db.execute(sql: IndexSchema.dropLeadIndexes) }
+            file = try LeadFiles.addFile(db, name: name, importedAt: importedAt)
+            rows = try LeadRows(db, file: file, importedAt: importedAt)
+        } catch {
+            failure = error
+        }
+    }
+
+    /// Says how many of the leads were in the book before; nil where the index has to catch up later.
+    func commit(_ status: FileStatus, leads: Int) -> Int? {
+        do {
+            try LeadFiles.finishFile(db, file, status, inode: status.inode)
+            let after = try Int.fetchOne(db, sql: "SELECT count(*) FROM leads") ?? 0
+            try db.execute(sql: IndexSchema.createLeadIndexes)
+            try db.commit()
+            return leads - (after - before)
+        } catch {
+            return nil
+        }
+    }
+
+    func abandon() {
+        if db.isInsideTransaction { try? db.rollback() }
     }
 }
 

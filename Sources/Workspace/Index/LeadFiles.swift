@@ -65,17 +65,18 @@ struct LeadFiles {
             added = present
         }
         guard !added.isEmpty || !known.isEmpty else { return }
-        try LeadFiles.inBulk(db) {
-            for entry in added { try read(entry, into: &report) }
+        try IndexDatabase.inBulk(db) {
+            try LeadFiles.deferringIndexes(db) {
+                for entry in added { try read(entry, into: &report) }
+            }
         }
     }
 
     /// Adds many leads: in an empty book, indexes made at the end are made faster than along the way.
-    static func inBulk<Value>(_ db: Database, _ work: () throws -> Value) throws -> Value {
+    private static func deferringIndexes<Value>(_ db: Database, _ work: () throws -> Value) throws -> Value {
         let isEmpty = try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM leads)") == true
         if isEmpty { try db.execute(sql: IndexSchema.dropLeadIndexes) }
         let value = try work()
-        try LeadRows.settle(db)
         if isEmpty { try db.execute(sql: IndexSchema.createLeadIndexes) }
         return value
     }
@@ -127,12 +128,13 @@ struct LeadFiles {
                 continue
             }
             do {
-                let lead = try Lead(jsonLine: bytes, line: line.number)
+                let lead =
+                    try LeadLineScanner.lead(bytes, number: line.number)
+                    ?? ImportedLead(Lead(jsonLine: bytes, line: line.number), line: line.number)
                 if lead.id.isEmpty {
                     note(.noID, line: line.number)
                 } else {
-                    try rows.add(
-                        ImportedLead(lead, line: line.number), offset: line.offset, length: line.count)
+                    try rows.add(lead, offset: line.offset, length: line.count)
                 }
             } catch let error as JSONError {
                 note(.json(error), line: line.number)

@@ -123,7 +123,8 @@ private struct QueueQuery {
         WHEN states.stage < 3 THEN coalesce(states.rests_from + :gap, states.last_at) END
         """
 
-    private static let called = "FROM states JOIN leads ON leads.id = states.lead_id"
+    /// The cross join says which table is to be gone through: the smaller one.
+    private static let called = "FROM states CROSS JOIN leads ON leads.id = states.lead_id"
     private static let untouched = "FROM leads WHERE touched = 0"
     private static let anyLead = "FROM leads LEFT JOIN states ON states.lead_id = leads.id"
     private static let anyDueAt = "coalesce(\(dueAt), CASE WHEN touched = 0 THEN handed_over_at + :touch END)"

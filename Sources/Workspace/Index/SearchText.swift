@@ -4,26 +4,47 @@ enum SearchText {
     ///
     /// Folding is by character tables, not by language: good enough to find a name, not to sort by it.
     static func folded(_ text: String) -> String {
-        var text = text
-        var out: [UInt8] = []
-        let isPlain = text.withUTF8 { bytes in
-            out.reserveCapacity(bytes.count)
-            for byte in bytes {
-                guard byte < 0x80 else { return false }
-                out.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+        var bytes: [UInt8] = []
+        append(folded: text, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends a name and a company as one text to search, on two lines.
+    static func append(_ name: String?, _ company: String?, to bytes: inout [UInt8]) {
+        if let name { append(folded: name, to: &bytes) }
+        bytes.append(UInt8(ascii: "\n"))
+        if let company { append(folded: company, to: &bytes) }
+    }
+
+    private static func append(folded text: String, to bytes: inout [UInt8]) {
+        let start = bytes.count
+        for byte in text.utf8 {
+            guard byte < 0x80 else {
+                bytes.removeSubrange(start...)
+                append(foldedScalarsOf: text, to: &bytes)
+                return
             }
-            return true
+            bytes.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
         }
-        if isPlain { return String(decoding: out, as: UTF8.self) }
-        var folded = ""
+    }
+
+    private static func append(foldedScalarsOf text: String, to bytes: inout [UInt8]) {
         for scalar in text.unicodeScalars {
             if let letters = latin[scalar.value] {
-                folded += letters
-            } else if scalar.properties.generalCategory != .nonspacingMark {
-                folded += scalar.properties.lowercaseMapping
+                bytes.append(contentsOf: letters.utf8)
+            } else {
+                // Lower case may itself bring a mark, as that of a dotted capital I does.
+                for lower in scalar.properties.lowercaseMapping.unicodeScalars
+                where lower.properties.generalCategory != .nonspacingMark {
+                    bytes.append(contentsOf: UTF8.encode(lower) ?? UTF8.encodedReplacementCharacter)
+                }
             }
         }
-        return String(folded.unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark })
+    }
+
+    /// With ASCII letters in lower case, as SQL's `lower` has it.
+    static func lowered(_ text: String) -> String {
+        String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
 
     /// The Latin letters from U+00C0 to U+017F, each with what it is compared as.
@@ -48,9 +69,16 @@ enum SearchText {
 enum PhoneKey {
     /// The digits from the last to the first, so that a number's end is found as a beginning; nil without digits.
     static func reversed(_ phone: String?) -> String? {
-        guard let phone else { return nil }
-        let digits = phone.utf8.reversed().filter { (0x30...0x39).contains($0) }
-        return digits.isEmpty ? nil : String(decoding: digits, as: UTF8.self)
+        guard let phone, hasDigits(phone) else { return nil }
+        var digits: [UInt8] = []
+        append(reversed: phone, to: &digits)
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    static func hasDigits(_ phone: String) -> Bool { phone.utf8.contains { (0x30...0x39).contains($0) } }
+
+    static func append(reversed phone: String, to bytes: inout [UInt8]) {
+        for byte in phone.utf8.reversed() where (0x30...0x39).contains(byte) { bytes.append(byte) }
     }
 
     /// What two spellings of one number have in common, with country code and without: the last nine digits.

@@ -44,7 +44,7 @@ package final class WorkspaceIndex {
         let path = "\(workspace.transcriptsPath)/\(month)/\(record.id).json"
         try repairing { () throws(IndexError) in
             try database.transaction { db in
-                let rows = CallRows(db, workspace)
+                let rows = CallRows(db)
                 let status = try FileStatus.of(path, followingLinks: false)
                 try rows.put(
                     record, bytes: status?.bytes ?? 0, modified: CallRows.unsure, inode: status?.inode ?? 0)

@@ -48,6 +48,8 @@ package struct Workspace: Hashable, Sendable {
             guard strangers.allSatisfy({ $0.name == "baton.yaml" }) else {
                 throw WorkspaceError.notAWorkspace(path: path, source: source)
             }
+            // What becomes a workspace holds people's data from here on, and is its owner's alone.
+            guard chmod(path, 0o700) == 0 else { throw FileError(.makeFolder, path) }
         }
         try make(checklists)
     }

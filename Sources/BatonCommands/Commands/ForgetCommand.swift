@@ -1,0 +1,67 @@
+import ArgumentParser
+import LineEditor
+import Qualification
+import Workspace
+
+/// `baton forget`: erases a person, and proves that nothing is left.
+struct ForgetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forget",
+        abstract: "Erase a person from leads, records and feedback.",
+        discussion: """
+            EXAMPLES
+              baton forget jane@acme.example
+              baton forget jane@acme.example --yes         without asking
+
+            What reports need stays under a pseudonym; names, numbers, addresses and everything said are gone.
+            A search of the whole workspace proves it. Whoever is forgotten is no longer on the do-not-call list.
+            """)
+
+    @Argument(help: "The lead's id or e-mail, or any unique part of a name or company.")
+    var lead: String
+
+    @Flag(help: "Do not ask; without a terminal nobody is asked.")
+    var yes = false
+
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let desk = try Desk(workspace)
+        let id = try identify(desk)
+        guard yes || confirm(id) else { return StandardOutput().write(["Nothing was erased."]) }
+        let result = try Forgetting(desk.workspace, random: desk.random)
+            .forget([id], at: desk.clock.now().instant, by: Environment.loginName)
+        let out = StandardOutput()
+        if output.isJSON {
+            out.write(String(decoding: ForgettingWording.json(result).encoded(.pretty), as: UTF8.self))
+        } else {
+            out.write(ForgettingWording.lines(result))
+        }
+        guard result.foundAnything else { throw Failure(.noInput, "baton: nothing is known of “\(lead)”") }
+        if !result.isProven { throw ExitCode(Failure.Code.failure.rawValue) }
+    }
+
+    /// The id in the book; what is typed, where the book knows it no longer and only records may.
+    private func identify(_ desk: Desk) throws -> String {
+        do {
+            return try desk.book.theLead(lead).id
+        } catch let failure as Failure where failure.code == .noInput {
+            if try desk.book.matches(lead) > 1 { throw failure }
+            return lead
+        }
+    }
+
+    /// Asks whoever sits at a terminal; a script says what it means.
+    private func confirm(_ id: String) -> Bool {
+        guard isTerminal(0), isTerminal(1), let console = try? TerminalConsole() else { return true }
+        defer { console.close() }
+        let ask = Ask(
+            prompt: "forget> ",
+            question:
+                "Erase \(id, .strong) for good, with everything said on the calls? Type \("forget", .strong)."
+        )
+        guard case .line(let line) = console.hear(ask) else { return false }
+        return line.lowercased().split(separator: " ") == ["forget"]
+    }
+}

@@ -1,0 +1,47 @@
+import Workspace
+
+/// What forgetting a person came to; nothing in it names them.
+enum ForgettingWording {
+    static func lines(_ result: ForgettingResult) -> [ScreenLine] {
+        guard result.foundAnything else { return [] }
+        var lines: [ScreenLine] = [
+            "Erased: \(ValueWording.count(result.leadLines, "lead line", "lead lines")), \(ValueWording.count(result.records.count, "record", "records")), \(ValueWording.count(result.feedback.count, "feedback message", "feedback messages")), \(ValueWording.count(result.rejectedRows, "rejected row", "rejected rows")), \(ValueWording.count(result.mentions, "mention", "mentions")) elsewhere."
+        ]
+        if !result.records.isEmpty { lines.append("  What reports need stays under \(result.pseudonym).") }
+        lines += result.unreadable.map { ScreenLine("  not erased: \(ErrorWording.text($0))", .bad) }
+        lines += result.inUse.map {
+            ScreenLine("  left as it is, the call is open: \($0); run it again later", .bad)
+        }
+        lines += trace(result.trace)
+        return lines
+    }
+
+    private static func trace(_ trace: TraceReport) -> [ScreenLine] {
+        var lines = trace.leftOut.map { left -> ScreenLine in
+            let why = left.reason == .shared ? "others have it as well" : "too short to search for"
+            return ScreenLine("  not searched for: \(left.count) \(left.kind.rawValue), \(why)", .quiet)
+        }
+        lines += trace.found.map { found in
+            let kinds = found.kinds.map(\.rawValue).sorted().joined(separator: ", ")
+            return ScreenLine("  still in \(found.path): \(kinds)", .bad)
+        }
+        lines += trace.notSearched.map { ScreenLine("  not searched: \($0.path)", .weak) }
+        if trace.isProof {
+            lines.append(
+                "  Searched \(ValueWording.count(trace.files, "file", "files")) of the workspace: nothing is left."
+            )
+        }
+        return lines
+    }
+
+    static func json(_ result: ForgettingResult) -> JSONValue {
+        [
+            "leads": JSONValue(result.leadLines), "records": JSONValue(result.records),
+            "feedback": JSONValue(result.feedback), "rejectedRows": JSONValue(result.rejectedRows),
+            "mentions": JSONValue(result.mentions), "pseudonym": .string(result.pseudonym),
+            "searched": JSONValue(result.trace.files), "proven": .bool(result.isProven),
+            "left": JSONValue(result.trace.found.map(\.path)),
+            "notSearched": JSONValue(result.trace.notSearched.map(\.path)),
+        ]
+    }
+}
