@@ -57,6 +57,10 @@ let package = Package(
         .executableTarget(
             name: "LineEditorDriver", dependencies: ["LineEditor"], path: "Tests/LineEditorDriver",
             swiftSettings: everyTarget),
+        .executableTarget(
+            name: "baton-benchmarks",
+            dependencies: ["baton", "CPseudoTerminal", "Qualification", "TestSupport", "Workspace"],
+            path: "Tests/Benchmarks", swiftSettings: everyTarget),
         .testTarget(
             name: "QualificationTests", dependencies: ["Qualification"], swiftSettings: everyTarget),
         .testTarget(

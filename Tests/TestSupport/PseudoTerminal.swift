@@ -239,7 +239,7 @@ package struct SpawnFailed: Error {
 }
 
 /// Calls `body` with `strings` as C wants them, ended by a null.
-func withCStrings<Result>(
+package func withCStrings<Result>(
     _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {
     let copies = strings.map { strdup($0) } + [nil]

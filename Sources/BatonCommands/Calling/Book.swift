@@ -15,14 +15,19 @@ final class Book {
     private let index: WorkspaceIndex
     private let settings: Settings
     private let clock: Clock
+    /// What was passed over and is on the screen already.
+    private var named: Set<IndexProblem> = []
 
     init(_ workspace: Workspace, settings: Settings, clock: Clock) throws {
         self.workspace = workspace
         self.settings = settings
         self.clock = clock
         index = try WorkspaceIndex(workspace)
-        let report = try index.refresh()
-        StandardError.write(report.problems.map { ErrorWording.line($0) })
+        name(try index.refresh().problems)
+    }
+
+    private func name(_ problems: [IndexProblem]) {
+        StandardError.write(problems.filter { named.insert($0).inserted }.map { ErrorWording.line($0) })
     }
 
     // MARK: Leads
@@ -158,7 +163,6 @@ final class Book {
 
     /// Looks at every file again, whatever the folders say.
     func refreshThoroughly() throws {
-        let report = try index.refresh(thorough: true)
-        StandardError.write(report.problems.map { ErrorWording.line($0) })
+        name(try index.refresh(thorough: true).problems)
     }
 }

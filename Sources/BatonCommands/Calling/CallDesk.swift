@@ -21,17 +21,17 @@ struct CallDesk {
 
     func hold(_ lead: Lead, isAcknowledged: Bool) throws -> Turn {
         let isOptedOut = try desk.book.isOptedOut(lead)
-        if isOptedOut, !isAcknowledged {
-            guard try acknowledge(lead) else { return .declined }
-        }
+        if isOptedOut, !isAcknowledged, let refusal = try refusal(of: lead) { return refusal }
         let open = try acquire(lead)
         let prepared: Opening
         do {
-            guard let found = try opening(lead, open) else {
+            switch try opening(lead, open) {
+            case .call(let found):
+                prepared = found
+            case .none(let turn):
                 open.leave()
-                return .declined
+                return turn
             }
-            prepared = found
         } catch {
             open.leave()
             throw error
@@ -50,7 +50,14 @@ struct CallDesk {
         var history: LeadHistory
     }
 
-    private func acknowledge(_ lead: Lead) throws -> Bool {
+    private enum Start {
+        case call(Opening)
+        /// There is no call: the rep left, or the terminal did.
+        case none(Turn)
+    }
+
+    /// Asks whether to call somebody who asked not to be called; nil where the call goes ahead.
+    private func refusal(of lead: Lead) throws -> Turn? {
         let warning: ScreenLine =
             "\(lead.displayName, .strong) " + ScreenLine("asked not to be called.", .bad)
         guard console.isInteractive else {
@@ -58,8 +65,11 @@ struct CallDesk {
                 .usage, "baton: " + warning, "  To call all the same: baton call --acknowledge \(lead.id)")
         }
         console.show([warning, "  Type call to call all the same; anything else leaves it."])
-        guard case .line(let line) = console.hear(Ask(prompt: "call all the same?> ")) else { return false }
-        return line.lowercased().split(separator: " ") == ["call"]
+        switch console.hear(Ask(prompt: "call all the same?> ")) {
+        case .line(let line): return line.lowercased().split(separator: " ") == ["call"] ? nil : .declined
+        case .interrupted, .endOfInput: return .declined
+        case .gone(let signal, _): return .gone(signal: signal)
+        }
     }
 
     private func acquire(_ lead: Lead) throws -> OpenCall {
@@ -77,7 +87,7 @@ struct CallDesk {
     }
 
     /// The call to hold: the paused one, or a new one that goes on from what stands.
-    private func opening(_ lead: Lead, _ open: OpenCall) throws -> Opening? {
+    private func opening(_ lead: Lead, _ open: OpenCall) throws -> Start {
         if let left = open.leftBehind, let record = try recordLeft(by: left) {
             if record.outcome != nil {
                 try finish(record)
@@ -85,9 +95,9 @@ struct CallDesk {
                 let moment = desk.clock.now()
                 if record.utcOffset.day(of: record.startedAt) == moment.day {
                     switch resumeChoice(record) {
-                    case .resume: return try resumed(record)
+                    case .resume: return .call(try resumed(record))
                     case .anew: try close(record, at: moment)
-                    case .leave: return nil
+                    case .leave(let turn): return .none(turn)
                     }
                 } else {
                     try close(record, at: moment)
@@ -97,7 +107,7 @@ struct CallDesk {
                 }
             }
         }
-        return try newCall(lead, open)
+        return .call(try newCall(lead, open))
     }
 
     private func recordLeft(by left: OpenCallInfo) throws -> CallRecord? {
@@ -110,7 +120,10 @@ struct CallDesk {
         }
     }
 
-    private enum ResumeChoice { case resume, anew, leave }
+    private enum ResumeChoice {
+        case resume, anew
+        case leave(Turn)
+    }
 
     private func resumeChoice(_ record: CallRecord) -> ResumeChoice {
         let answers = record.standing.answers.count
@@ -132,7 +145,8 @@ struct CallDesk {
                 default: continue
                 }
             case .interrupted: continue
-            case .endOfInput, .gone: return .leave
+            case .endOfInput: return .leave(.declined)
+            case .gone(let signal, _): return .leave(.gone(signal: signal))
             }
         }
     }
@@ -198,8 +212,8 @@ struct CallDesk {
             try finish(held.record)
             try open.release()
             console.show(EndWording.lines(held.record))
-            session.ignoreRest()
-            return ending == .ended ? .ended : turn(ending)
+            let rest = session.ignoreRest()
+            return turn(ending == .ended ? rest : ending)
         }
         if store.isWritten || opening.isResumed {
             try referrals(of: held.record)

@@ -65,12 +65,17 @@ struct CallSession {
         return conversation.stage == .ended ? .ended : .paused
     }
 
-    /// Names the lines that come after the verdict; only a script has any.
-    mutating func ignoreRest() {
-        guard !console.isInteractive else { return }
-        while case .line(let line) = console.hear(Ask(prompt: "")) {
-            for case .notice(let notice) in conversation.receive(line, at: clock.now()) {
-                console.warn([NoticeWording.line(notice)])
+    /// Names the lines that come after the verdict, of which only a script has any; says how they came to an end.
+    mutating func ignoreRest() -> Ending {
+        guard !console.isInteractive else { return .ended }
+        while true {
+            switch console.hear(Ask(prompt: "")) {
+            case .line(let line):
+                for case .notice(let notice) in conversation.receive(line, at: clock.now()) {
+                    console.warn([NoticeWording.line(notice)])
+                }
+            case .interrupted, .endOfInput: return .ended
+            case .gone(let signal, _): return .gone(signal: signal)
             }
         }
     }

@@ -23,6 +23,9 @@ final class TerminalConsole: Console {
 
     func discardTypeAhead() { editor.discardTypeAhead() }
 
+    /// Makes the arrow keys forget what was typed so far: it was said by somebody else.
+    func forgetLines() { editor.clearHistory() }
+
     /// Gives the terminal back.
     func close() { editor.close() }
 

@@ -50,7 +50,11 @@ package func runBaton() -> Never {
         if code != .success, let near = nearMiss(arguments.first) {
             Failure(.usage, "baton: no command \(arguments[0]); did you mean `baton \(near)`?").exit()
         }
-        Baton.exit(withError: error)
+        if code == .success { Baton.exit(withError: error) }
+        // The message quotes what was typed.
+        let lines = Baton.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+        StandardError.write(lines.map { "\($0)" })
+        exit(code.rawValue)
     }
     exit(0)
 }

@@ -105,6 +105,7 @@ struct CallRun {
     private func sit(_ calls: CallDesk, with first: Lead) throws {
         var lead = first
         while true {
+            (calls.console as? TerminalConsole)?.forgetLines()
             switch try calls.hold(lead, isAcknowledged: isAcknowledged) {
             case .paused, .declined:
                 return

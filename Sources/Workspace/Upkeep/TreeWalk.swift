@@ -20,8 +20,9 @@ enum TreeWalk {
 
     private static let deepest = 64
 
-    /// Hands over everything below a folder, each folder before what is in it; `failure` gets folders that cannot be
-    /// listed. The names of a folder come sorted.
+    /// Hands over everything below a folder, each folder before what is in it.
+    ///
+    /// The names of a folder come sorted. `failure` gets folders that cannot be listed.
     static func walk(
         _ path: String, failure: (FileError) -> Void, each: (Item) -> Step
     ) {

@@ -276,7 +276,7 @@ private func forget(
         #expect(scene.fixture.contents.keys.allSatisfy { !$0.hasPrefix(".baton/open") })
     }
 
-    @Test func arecordWhoseCallIsOpenIsLeftAndSaid() throws {
+    @Test func aRecordWhoseCallIsOpenIsLeftAndSaid() throws {
         let scene = try Scene()
         guard case .acquired(let call) = try OpenCalls(scene.fixture.workspace).acquire(leadID: bob.id) else {
             Issue.record("not acquired")
@@ -296,11 +296,11 @@ private func forget(
         let owner = ["Owner E-mail": "rep@us.example"]
         let ann = Lead(
             id: "ann@x.example", name: "Ann Lee", email: "ann@x.example", phone: "+1 212 555 0100",
-            company: "X",
+            company: "Xen Ltd",
             extra: owner)
         let other = Lead(
             id: "jo.ann@x.example", name: "ann lee", email: "jo.ann@x.example", phone: "(212) 555-0100",
-            company: "X",
+            company: "Xen Ltd",
             extra: owner)
         try fixture.leads("20261120T100000Z-aaaaaaaa", [ann, other])
         let result = try forget(fixture, ["ann@x.example"])

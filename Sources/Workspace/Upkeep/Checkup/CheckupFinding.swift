@@ -76,4 +76,6 @@ package struct CheckupRepairs: Hashable, Sendable {
     /// Leftover temporary files that are gone.
     package var leftovers = 0
     package var failures: [FileError] = []
+
+    package init() {}
 }

@@ -54,14 +54,12 @@ struct DocumentErasure {
     ) throws(ForgettingError) -> Bool {
         let erasure = Erasure.mentions(terms.identifying)
         guard erasure.erased(record, of: plan.identity) != record else { return false }
-        let call: OpenCall
-        switch try writing({ () throws(FileError) in try OpenCalls(workspace).acquire(leadID: record.lead.id)
-            })
-        {
-        case .held:
+        let attempt = try writing { () throws(FileError) in
+            try OpenCalls(workspace).acquire(leadID: record.lead.id)
+        }
+        guard case .acquired(let call) = attempt else {
             result.inUse.append(document.path)
             return false
-        case .acquired(let acquired): call = acquired
         }
         defer {
             if call.leftBehind == nil { try? call.release() }

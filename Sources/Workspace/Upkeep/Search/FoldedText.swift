@@ -11,7 +11,7 @@ enum FoldedText {
 
     /// Folds bytes that are, or may be, UTF-8.
     static func fold(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
-        isASCII(bytes) ? foldASCII(bytes) : foldUnicode(bytes)
+        isASCII(bytes) ? foldASCII(bytes) : foldLatin(bytes) ?? foldUnicode(bytes)
     }
 
     private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -36,6 +36,60 @@ enum FoldedText {
                 }
                 count += 1
             }
+        }
+    }
+
+    /// Folds text of no other letters than those before U+0300, which are in NFC whatever stands beside them; nil for
+    /// any other.
+    private static func foldLatin(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
+        var isLatin = true
+        let folded = [UInt8](unsafeUninitializedCapacity: bytes.count) { out, count in
+            func blank() {
+                if count > 0, out[count - 1] == 0x20 { return }
+                out[count] = 0x20
+                count += 1
+            }
+            var at = 0
+            while at < bytes.count {
+                let byte = bytes[at]
+                at += 1
+                if byte == 0x20 || (9...13).contains(byte) {
+                    blank()
+                } else if byte < 0x80 {
+                    out[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+                    count += 1
+                } else if (0xC2...0xCB).contains(byte), at < bytes.count, bytes[at] & 0xC0 == 0x80,
+                    let lower = lowerCase(UInt16(byte & 0x1F) << 6 | UInt16(bytes[at] & 0x3F))
+                {
+                    at += 1
+                    if lower == 0x85 || lower == 0xA0 {
+                        blank()
+                        continue
+                    }
+                    if lower == 0xAD { continue }
+                    out[count] = 0xC0 | UInt8(truncatingIfNeeded: lower >> 6)
+                    out[count + 1] = 0x80 | UInt8(truncatingIfNeeded: lower & 0x3F)
+                    count += 2
+                } else {
+                    isLatin = false
+                    return
+                }
+            }
+        }
+        return isLatin ? folded : nil
+    }
+
+    /// The lower case of a character between U+0080 and U+02FF, if it is one such character as well.
+    private static func lowerCase(_ value: UInt16) -> UInt16? {
+        switch value {
+        case 0xC0...0xDE where value != 0xD7: return value + 0x20
+        case ..<0x100: return value
+        default:
+            let mapping = Unicode.Scalar(value)?.properties.lowercaseMapping.unicodeScalars
+            guard let first = mapping?.first, mapping?.count == 1, (0x80..<0x300).contains(first.value) else {
+                return nil
+            }
+            return UInt16(first.value)
         }
     }
 

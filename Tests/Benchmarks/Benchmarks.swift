@@ -1,0 +1,37 @@
+import Qualification
+import Workspace
+
+/// All benchmarks in their order, in a workspace that is made for them and removed again.
+///
+/// Nothing is judged by an absolute time, which says more about the machine than about Baton. What is compared runs in
+/// turns, A B A B, so that whatever else the machine does befalls both; medians are compared.
+struct Benchmarks {
+    static let leads = 100_000
+    static let calls = 10_000
+
+    private let tools: Tools
+
+    init() throws {
+        tools = try Tools()
+    }
+
+    func run() throws -> [Budget] {
+        let scratch = try Scratch()
+        defer { scratch.remove() }
+        var budgets: [Budget] = []
+        func note(_ more: [Budget]) {
+            for budget in more { print(budget.line) }
+            budgets += more
+        }
+        print("\(Benchmarks.leads) leads, \(Benchmarks.calls) calls; medians, with the extremes and the runs")
+
+        let imports = try ImportBenchmark(tools: tools, scratch: scratch)
+        note(try imports.run())
+
+        let history = try CallHistory(workspace: imports.workspacePath, leads: Benchmarks.leads)
+        try history.write(Benchmarks.calls)
+        note(try StartBenchmark(tools: tools, scratch: scratch, history: history).run())
+        note(try EntryBenchmark(tools: tools, scratch: scratch, history: history).run())
+        return budgets
+    }
+}
