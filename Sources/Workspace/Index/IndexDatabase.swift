@@ -75,8 +75,7 @@ final class IndexDatabase {
         configuration.prepareDatabase { db in
             try db.execute(
                 sql: """
-                    PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = \(smallCache);
-                    PRAGMA mmap_size = 268435456
+                    PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = \(smallCache)
                     """)
         }
         return configuration
