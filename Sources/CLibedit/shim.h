@@ -17,11 +17,11 @@ typedef unsigned char (*libedit_key_function)(EditLine *, wint_t);
 typedef char *(*libedit_prompt_function)(EditLine *);
 
 /*
- * Opens an editor on three streams. Where the system does not know the terminal in TERM, `fallback` is
- * taken in its stead, and libedit's complaint about it is kept from the screen.
+ * Opens an editor on three streams. Where the system does not know the terminal in TERM, or where `isPlain`
+ * allows no escape sequences, `fallback` is taken in its stead; libedit's complaint is kept from the screen.
  */
 static inline EditLine *libedit_open(
-    const char *program, FILE *input, FILE *output, FILE *errors, const char *fallback) {
+    const char *program, FILE *input, FILE *output, FILE *errors, const char *fallback, int isPlain) {
     char *complaint = NULL;
     size_t length = 0;
     FILE *listener = open_memstream(&complaint, &length);
@@ -30,7 +30,7 @@ static inline EditLine *libedit_open(
         el_init_fd(program, input, output, listener, fileno(input), fileno(output), fileno(errors));
     fflush(listener);
     if (editor != NULL) {
-        if (length > 0 && fallback != NULL) { el_set(editor, EL_TERMINAL, fallback); }
+        if (length > 0 || isPlain) { el_set(editor, EL_TERMINAL, fallback); }
         el_set(editor, EL_SETFP, 2, errors);
     }
     fclose(listener);

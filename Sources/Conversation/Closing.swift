@@ -135,6 +135,7 @@ extension Conversation {
             }
             return beginClosing(at: moment)
         case .undo:
+            guard closing.pending == .verdict else { return beginClosing(at: moment) }
             returnToQuestions()
             return undo(at: moment)
         case .gatekeeper, .refer:
@@ -162,6 +163,10 @@ extension Conversation {
             closing.attempt = closing.proposal.attempt
             if let refusal = guardNotMet(closing) { return [.notice(refusal)] }
             return advance(closing, at: moment)
+        }
+        if text == "?" { return [.proposal(closing.proposal)] }
+        if let verdict = Verdict(rawValue: text.lowercased()), verdict.takesReason {
+            return [.notice(.reasonNeeded(verdict, rulebook.reasons.reasons.filter { $0.verdicts.contains(verdict) }))]
         }
         switch text.lowercased() {
         case "sql": closing.verdict = .salesQualified

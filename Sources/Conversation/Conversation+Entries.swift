@@ -19,7 +19,7 @@ extension Conversation {
         _ question: Question, _ text: String, _ marks: TypedLine.Marks, at moment: Moment
     ) -> [Effect] {
         pickUp(at: moment)
-        let read = reader(at: moment).read(text, for: question)
+        let read = reader(at: moment).read(text, for: question, isDenied: marks.isAgainst)
         let isAgainst = read.isAgainst || marks.isAgainst
         var grade = marks.grade ?? read.grade
         // A denial needs no amount or name to be understood; anything else that was not, is vague.
@@ -27,7 +27,16 @@ extension Conversation {
         if isNotRead { grade = min(grade, .vague) }
         return record(
             Answer(question: question.key, text: text, value: read.value, grade: grade, isAgainst: isAgainst),
-            notReadAs: isNotRead ? question.kind : nil, at: moment)
+            notReadAs: isNotRead ? question.kind : nil, at: moment) + missingColon(text, on: question)
+    }
+
+    /// Says so where a line looks meant for another element: it is an answer here all the same.
+    private func missingColon(_ text: String, on question: Question) -> [Effect] {
+        let words = text.split(maxSplits: 1, whereSeparator: \.isWhitespace).map { String($0) }
+        guard words.count == 2, let key = words.first?.lowercased(), key != question.key.element,
+            key == "next" || rulebook.checklist.element(key) != nil
+        else { return [] }
+        return [.notice(.colonMissing(key: key, rest: words[1]))]
     }
 
     private mutating func record(
@@ -110,15 +119,16 @@ extension Conversation {
     mutating func next(_ text: String, at moment: Moment) -> [Effect] {
         guard !text.isEmpty else { return [.notice(.nextStepNeeded)] }
         let step = nextStep(text, at: moment)
+        let was = standing.nextStep
         _ = add(.next(step, text: text), at: moment)
-        return [.nextStep(step), .save]
+        return [.nextStep(step, was: was), .save]
     }
 
     func nextStep(_ text: String, at moment: Moment) -> NextStep {
         guard let split = DateReader(today: moment.day).split(text) else {
             return NextStep(what: text, on: nil)
         }
-        return NextStep(what: split.text.nonEmpty ?? text, on: split.date.on)
+        return NextStep(what: split.text.nonEmpty ?? "call back", on: split.date.on)
     }
 
     mutating func undo(at moment: Moment) -> [Effect] {
@@ -135,6 +145,8 @@ extension Conversation {
     }
 
     func reader(at moment: Moment) -> AnswerReader {
-        AnswerReader(today: moment.day, currency: rulebook.currency)
+        AnswerReader(
+            today: moment.day, currency: rulebook.currency,
+            prospect: Person(name: record.lead.displayName, role: record.lead.title))
     }
 }

@@ -21,11 +21,12 @@ extension Conversation {
             stage = .asking(nextOpenQuestion())
             return [.pickedUp] + (hasOwnEntries ? [.save] : [])
         }
-        guard case .asking(let key?) = stage else { return [] }
-        if standing.answers[key] == nil { passes[key, default: 0] += 1 }
+        guard case .asking(let key?) = stage else { return [.notice(.nothingNoted)] }
+        let isAnswered = standing.answers[key] != nil
+        if !isAnswered { passes[key, default: 0] += 1 }
         trail.append(key)
         stage = .asking(nextOpenQuestion())
-        return [.leftOpen(key)]
+        return [isAnswered ? .wentTo(key) : .leftOpen(key)]
     }
 
     /// The prompt stays where it is unless its own question was answered or is asked no longer.
@@ -67,8 +68,9 @@ extension Conversation {
     /// An element's first open question whose kind fits, else an answered one whose kind does, else its first
     /// open one, else the one last answered.
     ///
-    /// Text fits every line, so it is tried after the kinds that a line has to read as. An amount typed again
-    /// corrects the amount, and does not answer whose money it is, although only that is open.
+    /// Text fits every line, so it is tried after the kinds that a line has to read as. An amount or a date
+    /// typed again corrects the one that stands, although only another question is open; a second person does
+    /// not, since several have a say.
     /// A denial and "don't know" have no value to go by: they answer what is open first.
     func openQuestion(
         of target: TypedLine.KeyTarget, fitting text: String, _ marks: TypedLine.Marks, at moment: Moment
@@ -80,8 +82,9 @@ extension Conversation {
         let answers = standing.answers
         let reader = reader(at: moment)
         let fitting =
-            questions.first { reader.fits(text, $0) } ?? questions.first { $0.kind == .text }
-            ?? element.questions.first { answers[$0.key] != nil && reader.fits(text, $0) }
+            questions.first { reader.fits(text, $0) }
+            ?? element.questions.first { $0.kind.isCorrected && answers[$0.key] != nil && reader.fits(text, $0) }
+            ?? questions.first { $0.kind == .text }
         return fitting?.key ?? openQuestion(of: target)
     }
 
@@ -105,6 +108,9 @@ extension Conversation {
 
     func nearestKeys(_ word: String) -> [String] {
         let checklist = rulebook.checklist
+        if let question = checklist.questions.first(where: { $0.key.question == word }) {
+            return [question.key.description]
+        }
         let keys = checklist.elements.map(\.id) + checklist.questions.map(\.key.description)
         return nearest(to: word, among: keys)
     }
@@ -137,4 +143,14 @@ package func editDistance(_ a: String, _ b: String) -> Int {
         }
     }
     return row[b.count]
+}
+
+extension QuestionKind {
+    /// Whether a value typed again is a correction rather than one more.
+    fileprivate var isCorrected: Bool {
+        switch self {
+        case .money, .date, .number, .choice, .yesNo: true
+        case .text, .person, .people: false
+        }
+    }
 }

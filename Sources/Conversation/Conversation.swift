@@ -148,7 +148,7 @@ package struct Conversation: Sendable {
             guard let question else { return note(line.trimmed, at: moment) }
             return answer(question, text, marks, at: moment)
         case .regrade:
-            return [.notice(.marksAlone), .comeBack(line.trimmed)]
+            return [.notice(.marksAlone)]
         case .nothing, .help, .dodge, .more:
             return []
         }

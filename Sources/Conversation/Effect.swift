@@ -7,7 +7,7 @@ package enum Effect: Hashable, Sendable {
     /// A `word:` that is no key was kept as a note; the keys are those it comes nearest to.
     case notedStray(String, word: String, nearest: [String])
     case dodged(QuestionKey)
-    case nextStep(NextStep)
+    case nextStep(NextStep, was: NextStep?)
     case marked(Mark)
     case undone(Entry, stands: StandingAnswer?)
     case pickedUp
@@ -62,6 +62,10 @@ package enum Notice: Hashable, Sendable {
     case loneCommand(Command, word: String)
     case wordDropped(String)
     case notAVerdict(String)
+    /// A verdict was typed that stands only with one of these reasons.
+    case reasonNeeded(Verdict, [Reason])
+    /// The line begins with the key of another element, without its colon.
+    case colonMissing(key: String, rest: String)
     case tooFewAttempts(made: Int, needed: Int)
     case contradicts(Reason, element: String, answer: StandingAnswer?)
     case pickedUpThough(Reason)

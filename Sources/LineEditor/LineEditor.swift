@@ -56,7 +56,8 @@ package final class LineEditor {
         guard
             let editor = libedit_open(
                 programName, terminal_standard_input(), terminal_standard_output(),
-                terminal_standard_error(), capabilities.movesCursor ? "xterm" : "dumb"),
+                terminal_standard_error(), capabilities.movesCursor ? "xterm" : "dumb",
+                capabilities.movesCursor ? 0 : 1),
             let history = history_init()
         else {
             terminal_guard_remove()

@@ -13,11 +13,13 @@ package struct TerminalCapabilities: Equatable, Sendable {
     /// Whether the terminal marks a paste as one.
     package var marksPastes: Bool
 
-    /// Judges by TERM and NO_COLOR; where output is no terminal nothing is allowed.
+    /// Judges by TERM and NO_COLOR, which stands for no escape sequences at all; where output is no terminal
+    /// nothing is allowed either.
     package init(isTerminal: Bool, term: String?, noColor: String?) {
         let term = term ?? ""
-        movesCursor = isTerminal && !["", "dumb", "emacs", "unknown"].contains(term)
-        showsColour = movesCursor && (noColor ?? "").isEmpty
+        movesCursor =
+            isTerminal && !["", "dumb", "emacs", "unknown"].contains(term) && (noColor ?? "").isEmpty
+        showsColour = movesCursor
         marksPastes = movesCursor && !Self.isOldTerminal(term)
     }
 

@@ -91,5 +91,6 @@ final class ScriptConsole: Console {
 final class MemoryStore: CallStore {
     private(set) var saved: [CallRecord] = []
     func save(_ record: CallRecord) throws { saved.append(record) }
+    func isFull(_ record: CallRecord) -> Bool { false }
     func rescue(_ record: CallRecord) -> String? { nil }
 }

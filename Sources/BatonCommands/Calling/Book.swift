@@ -62,10 +62,10 @@ final class Book {
         return try index.optOut(leadID: lead.id, email: lead.email, phone: lead.phone) != nil
     }
 
-    /// What earlier calls left behind, up to the one with an id.
-    func history(of lead: Lead, before callID: String?) throws -> LeadHistory {
+    /// What earlier calls left behind, up to one of them.
+    func history(of lead: Lead, before record: CallRecord?) throws -> LeadHistory {
         var calls = try index.history(ofLead: lead.id)
-        calls.calls.removeAll { call in callID.map { call.id >= $0 } ?? false }
+        if let record { calls.calls.removeAll { $0.id == record.id || $0.startedAt > record.startedAt } }
         return LeadHistory(
             attempts: calls.attempts, firstTouchAt: calls.firstTouchAt, verdictCall: calls.decisive?.id,
             verdict: calls.decisive?.verdict, continues: calls.continuable?.id)
@@ -104,6 +104,9 @@ final class Book {
             for lead in leads { try writer.add(lead) }
         }
     }
+
+    /// The call with a lead that has no outcome yet; its mark may be lost, the record is not.
+    func unfinishedCall(with lead: Lead) throws -> String? { try index.history(ofLead: lead.id).unfinished?.id }
 
     // MARK: The queue
 

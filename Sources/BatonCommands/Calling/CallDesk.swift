@@ -48,6 +48,8 @@ struct CallDesk {
         /// Whether the record is on disk already.
         var isResumed: Bool
         var history: LeadHistory
+        /// What has to be on disk before the record is: whose call it is, and the text it is made under.
+        var prepare: () throws -> Void = {}
     }
 
     private enum Start {
@@ -88,7 +90,8 @@ struct CallDesk {
 
     /// The call to hold: the paused one, or a new one that goes on from what stands.
     private func opening(_ lead: Lead, _ open: OpenCall) throws -> Start {
-        if let left = open.leftBehind, let record = try recordLeft(by: left) {
+        if let record = try recordLeft(open, lead) {
+            desk.clearLeftovers()
             if record.outcome != nil {
                 try finish(record)
             } else {
@@ -110,9 +113,12 @@ struct CallDesk {
         return .call(try newCall(lead, open))
     }
 
-    private func recordLeft(by left: OpenCallInfo) throws -> CallRecord? {
+    /// The record that an earlier call left without its end: the mark of the call names it, and where the mark
+    /// is lost the record itself is found.
+    private func recordLeft(_ open: OpenCall, _ lead: Lead) throws -> CallRecord? {
+        guard let id = try open.leftBehind?.callID ?? desk.book.unfinishedCall(with: lead) else { return nil }
         do {
-            return try desk.transcripts.load(left.callID)
+            return try desk.transcripts.load(id)
         } catch {
             // Nothing was entered before the process ended: there is nothing to go on with.
             if error.isMissing { return nil }
@@ -152,7 +158,7 @@ struct CallDesk {
     }
 
     private func resumed(_ record: CallRecord) throws -> Opening {
-        var history = try desk.book.history(of: record.lead, before: record.id)
+        var history = try desk.book.history(of: record.lead, before: record)
         history.continues = nil
         // A call goes on under the text it was begun under, whatever the checklist says by now.
         let rules = try desk.rulebook(keptFor: record) ?? rulebook
@@ -177,15 +183,19 @@ struct CallDesk {
             record.continues = earlier.id
             record.entries = Conversation.copies(of: earlier)
         }
-        try open.note(
-            OpenCallInfo(
-                callID: id, leadID: lead.id, rep: rep, pid: desk.processID, startedAt: moment.instant))
-        try desk.transcripts.keepChecklist(loaded.bytes)
+        let info = OpenCallInfo(
+            callID: id, leadID: lead.id, rep: rep, pid: desk.processID, startedAt: moment.instant)
+        // A disk that refuses this now may take it with the first entry, and no call waits for a disk.
+        try? open.note(info)
         return Opening(
             conversation: Conversation(
                 record: record, rulebook: rulebook, settings: desk.settings, history: history),
             draft: nil, file: try desk.transcripts.file(of: id, isNew: true), isResumed: false,
-            history: history)
+            history: history,
+            prepare: {
+                try open.note(info)
+                try desk.transcripts.keepChecklist(loaded.bytes)
+            })
     }
 
     // MARK: Holding
@@ -198,7 +208,8 @@ struct CallDesk {
             serviceLevel: desk.settings.serviceLevel, lastCall: lastCall(record, opening),
             isOptedOut: isOptedOut)
         console.show(brief.lines)
-        let store = FileCallStore(file: opening.file, rescueFolder: desk.rescueFolder)
+        let store = FileCallStore(
+            file: opening.file, rescueFolder: desk.rescueFolder, prepare: opening.prepare)
         var session = CallSession(
             conversation: opening.conversation, draft: opening.draft, console: console, store: store,
             clock: desk.clock, brief: brief)
@@ -209,14 +220,23 @@ struct CallDesk {
             throw CallDesk.notSaved(held.record, store)
         }
         if held.stage == .ended {
-            try finish(held.record)
-            try open.release()
+            do {
+                try finish(held.record)
+                try open.release()
+            } catch {
+                open.leave()
+                throw Failure(
+                    .cannotWrite,
+                    ScreenLine("NOT SAVED", .bad) + ": not all that follows from the verdict. \(ErrorWording.text(error))",
+                    "  The record with the verdict is saved; the next start of baton completes the rest.")
+            }
             console.show(EndWording.lines(held.record))
             let rest = session.ignoreRest()
             return turn(ending == .ended ? rest : ending)
         }
         if store.isWritten || opening.isResumed {
-            try referrals(of: held.record)
+            // The next start makes these leads as well; a pause does not fail over them.
+            try? referrals(of: held.record)
             desk.book.note(held.record)
             open.leave()
             console.show(["  Paused. `baton call \(held.record.lead.id)` goes on with it today."])
@@ -252,7 +272,7 @@ struct CallDesk {
     private func referrals(of record: CallRecord) throws { try desk.addReferrals(of: record) }
 
     private func close(_ record: CallRecord, at moment: Moment) throws {
-        let history = try desk.book.history(of: record.lead, before: record.id)
+        let history = try desk.book.history(of: record.lead, before: record)
         var conversation = Conversation(
             record: record, rulebook: try desk.rulebook(keptFor: record) ?? rulebook, settings: desk.settings,
             history: history)
@@ -278,18 +298,31 @@ struct CallDesk {
 final class FileCallStore: CallStore {
     private let file: CallFile
     private let rescueFolder: String
+    private var prepare: (() throws -> Void)?
     private(set) var isWritten = false
 
-    init(file: CallFile, rescueFolder: String) {
+    /// `prepare` sees to what has to be on disk before the first save.
+    init(file: CallFile, rescueFolder: String, prepare: @escaping () throws -> Void) {
         self.file = file
         self.rescueFolder = rescueFolder
+        self.prepare = prepare
     }
 
     var path: String { file.path }
 
     func save(_ record: CallRecord) throws {
+        try prepare?()
+        prepare = nil
         try file.save(record)
         isWritten = true
+    }
+
+    /// Room is kept for the verdict and what comes with it.
+    func isFull(_ record: CallRecord) -> Bool {
+        let limit = CallRecord.limit - (record.outcome == nil ? 256 << 10 : 0)
+        let typed = record.entries.reduce(0) { $0 + ($1.kind.text?.utf8.count ?? 0) }
+        // A character takes six bytes at most: only a record that may be too large is worth measuring.
+        return typed > limit / 8 && record.encoded.count > limit
     }
 
     func rescue(_ record: CallRecord) -> String? {

@@ -10,6 +10,8 @@ struct Clock {
 protocol CallStore: AnyObject {
     /// Replaces the record on disk, durably.
     func save(_ record: CallRecord) throws
+    /// Whether a record is larger than what can be read back.
+    func isFull(_ record: CallRecord) -> Bool
     /// Takes a record that could not be saved to some other place; says where, or nil.
     func rescue(_ record: CallRecord) -> String?
 }
@@ -52,7 +54,8 @@ struct CallSession {
             let moment = clock.now()
             switch heard {
             case .line(let line):
-                apply(conversation.receive(line, at: moment))
+                let before = conversation
+                apply(conversation.receive(line, at: moment), after: before)
             case .interrupted:
                 retry()
             case .endOfInput(let draft):
@@ -93,9 +96,17 @@ struct CallSession {
             completions: { conversation.completions(of: $0) })
     }
 
-    private mutating func apply(_ effects: [Effect]) {
+    private mutating func apply(_ effects: [Effect], after before: Conversation? = nil) {
         // On disk first: what the screen says must be true when it says it.
-        if effects.contains(.save) || !isSaved { save() }
+        if effects.contains(.save) || !isSaved {
+            if let before, store.isFull(conversation.record), !store.isFull(before.record) {
+                conversation = before
+                return console.warn([
+                    "  " + ScreenLine("not recorded: the record of this call is full. /end it, and call again.", .bad)
+                ])
+            }
+            save()
+        }
         let wording = EffectWording(conversation: conversation, lead: brief)
         for effect in effects {
             switch effect {

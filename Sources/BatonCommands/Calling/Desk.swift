@@ -76,7 +76,7 @@ final class Desk {
     /// Writes the feedback of a finished call and the leads it referred to; doing it again changes nothing.
     func finish(_ record: CallRecord) throws {
         let rules = try rulebook(keptFor: record) ?? checklist(named: nil).1
-        let history = try book.history(of: record.lead, before: record.id)
+        let history = try book.history(of: record.lead, before: record)
         if let feedback = Feedback(call: record, rulebook: rules, history: history, settings: settings),
             try !transcripts.hasFeedback(record.id)
         {
@@ -98,7 +98,10 @@ final class Desk {
                 name: mark.name, email: email, phone: phone, company: record.lead.company,
                 channel: "Referral",
                 campaign: record.lead.campaign,
-                extra: ["referredBy": record.lead.id, "referredInCall": record.id])
+                extra: [
+                    "referredBy": record.lead.id, "referredByName": record.lead.displayName,
+                    "referredInCall": record.id,
+                ])
         }
         var seen: Set<String> = []
         let unknown = try leads.filter { try seen.insert($0.id).inserted && book.lead(id: $0.id) == nil }
@@ -114,6 +117,17 @@ final class Desk {
     }
 
     // MARK: After a crash
+
+    /// Removes what a process that died left half written; nothing in it was acknowledged.
+    func clearLeftovers() {
+        for parent in [workspace.transcriptsPath, workspace.feedbackPath] {
+            guard let folder = try? Folder(parent), let entries = try? folder.entries() else { continue }
+            for month in entries { _ = try? Folder(folder.path(of: month.name)).removeLeftovers() }
+        }
+        for path in [workspace.leadsPath, workspace.usedChecklistsPath, workspace.statePath] {
+            _ = try? Folder(path).removeLeftovers()
+        }
+    }
 
     /// Completes what a crash left missing: calls that have their verdict and lack their feedback.
     func completeUnfinished() throws {

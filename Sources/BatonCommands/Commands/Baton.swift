@@ -56,7 +56,14 @@ package func runBaton() -> Never {
         StandardError.write(lines.map { "\($0)" })
         exit(code.rawValue)
     }
+    failIfCutShort()
     exit(0)
+}
+
+/// A result that did not reach standard output whole is no success.
+private func failIfCutShort() {
+    guard let code = StandardOutput.failure else { return }
+    Failure(.cannotWrite, "baton: standard output cannot be written: \(errorText(code))").exit()
 }
 
 /// A subcommand that differs by a slip or two from what was typed in its place.

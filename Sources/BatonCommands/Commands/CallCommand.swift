@@ -93,7 +93,7 @@ struct CallRun {
         defer { terminal?.close() }
         let calls = CallDesk(
             desk: desk, console: console, loaded: loaded, rulebook: rulebook,
-            rep: rep ?? desk.settings.rep ?? Environment.loginName)
+            rep: rep.flatMap { $0.isEmpty ? nil : $0 } ?? desk.settings.rep ?? Environment.loginName)
         do {
             try sit(calls, with: lead)
         } catch let failure {

@@ -40,6 +40,13 @@ struct CallsCommand: ParsableCommand {
         let desk = try Desk(workspace)
         try desk.completeUnfinished()
         try desk.book.refreshThoroughly()
+        if let code = reason.flatMap({ ReasonReference($0) })?.code {
+            let reasons = try desk.library.reasons()
+            guard reasons.reason(code) != nil else {
+                let codes = reasons.reasons.map(\.code).joined(separator: ", ")
+                throw Failure(.usage, "baton: no reason \(code); there are: \(codes)")
+            }
+        }
         let now = desk.clock.now()
         let filter = CallFilter(
             rep: rep, verdict: verdict, reason: reason.flatMap { ReasonReference($0) }, lead: lead,

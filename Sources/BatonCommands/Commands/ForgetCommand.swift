@@ -17,7 +17,7 @@ struct ForgetCommand: ParsableCommand {
             A search of the whole workspace proves it. Whoever is forgotten is no longer on the do-not-call list.
             """)
 
-    @Argument(help: "The lead's id or e-mail, or any unique part of a name or company.")
+    @Argument(help: "The lead's id or e-mail; on a terminal any unique part of a name or company too.")
     var lead: String
 
     @Flag(help: "Do not ask; without a terminal nobody is asked.")
@@ -28,8 +28,8 @@ struct ForgetCommand: ParsableCommand {
 
     func run() throws {
         let desk = try Desk(workspace)
-        let id = try identify(desk)
-        guard yes || confirm(id) else { return StandardOutput().write(["Nothing was erased."]) }
+        let (id, name) = try identify(desk)
+        guard yes || confirm(id, name) else { return StandardOutput().write(["Nothing was erased."]) }
         let result = try Forgetting(desk.workspace, random: desk.random)
             .forget([id], at: desk.clock.now().instant, by: Environment.loginName)
         let out = StandardOutput()
@@ -43,23 +43,30 @@ struct ForgetCommand: ParsableCommand {
     }
 
     /// The id in the book; what is typed, where the book knows it no longer and only records may.
-    private func identify(_ desk: Desk) throws -> String {
+    ///
+    /// Where nobody can be asked, only a whole id or e-mail will do: a part of a name may be somebody else's.
+    private func identify(_ desk: Desk) throws -> (id: String, name: String) {
         do {
-            return try desk.book.theLead(lead).id
+            let found = try desk.book.theLead(lead)
+            let isExact = [found.id, found.email ?? ""].contains { $0.lowercased() == lead.lowercased() }
+            guard isExact || (isTerminal(0) && isTerminal(1)) else {
+                throw Failure(.usage, "baton: “\(lead)” is \(found.displayName): name the lead by its id, \(found.id)")
+            }
+            return (found.id, found.displayName)
         } catch let failure as Failure where failure.code == .noInput {
             if try desk.book.matches(lead) > 1 { throw failure }
-            return lead
+            return (lead, lead)
         }
     }
 
     /// Asks whoever sits at a terminal; a script says what it means.
-    private func confirm(_ id: String) -> Bool {
+    private func confirm(_ id: String, _ name: String) -> Bool {
         guard isTerminal(0), isTerminal(1), let console = try? TerminalConsole() else { return true }
         defer { console.close() }
         let ask = Ask(
             prompt: "forget> ",
             question:
-                "Erase \(id, .strong) for good, with everything said on the calls? Type \("forget", .strong)."
+                "Erase \(name, .strong) (\(id)) for good, with everything said on the calls? Type \("forget", .strong)."
         )
         guard case .line(let line) = console.hear(ask) else { return false }
         return line.lowercased().split(separator: " ") == ["forget"]

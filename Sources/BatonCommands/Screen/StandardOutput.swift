@@ -3,6 +3,9 @@ import LineEditor
 
 /// Standard output as lines: coloured and wrapped on a terminal, plain elsewhere.
 struct StandardOutput {
+    /// The error that cut the output short, for the exit code; the program has one thread.
+    nonisolated(unsafe) private(set) static var failure: Int32?
+
     private let descriptor: Int32
     private let isTerminal: Bool
     let showsColour: Bool
@@ -35,8 +38,11 @@ struct StandardOutput {
             while !rest.isEmpty {
                 let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
                 if written < 0 && errno == EINTR { continue }
-                // Whoever read the output is gone; there is nobody to tell.
-                guard written > 0 else { return }
+                guard written > 0 else {
+                    // Whoever read the output may be gone, and then there is nobody to tell.
+                    if errno != EPIPE, descriptor == STDOUT_FILENO { StandardOutput.failure = errno }
+                    return
+                }
                 rest = UnsafeRawBufferPointer(rebasing: rest[written...])
             }
         }

@@ -73,6 +73,8 @@ struct BriefWording {
             let start = words.split(whereSeparator: \.isWhitespace).prefix(9).joined(separator: " ")
             return "You wrote to us\(when): “\(start)…” What made you write?"
         }
+        if lastCall != nil { return "We spoke before, and I would like to go on where we stopped. Is now a good moment?" }
+        if let name = lead.extra["referredByName"] { return "\(name) suggested that I call you. Is now a good moment?" }
         let channel = lead.channel?.lowercased() ?? ""
         let topic = lead.campaign ?? lead.channel
         guard let topic else { return "You were in touch with us\(when). What were you hoping to find?" }
@@ -85,6 +87,9 @@ struct BriefWording {
         if lead.campaign != nil {
             let place = lead.channel.map { " on \($0)" } ?? ""
             return "You looked at our “\(topic)”\(place)\(when). What made you look into that?"
+        }
+        if ["web", "search", "direct", "organic", "google"].contains(where: channel.contains) {
+            return "You were on our website\(when). What were you looking for?"
         }
         return "You found us through \(topic)\(when). What were you looking for?"
     }

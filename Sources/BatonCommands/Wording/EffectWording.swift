@@ -13,7 +13,8 @@ struct EffectWording {
         case .notedStray(let text, let word, let nearest):
             ["  note  \(text)" + quiet("  (no key “\(word)”; nearest: \(nearest.joined(separator: ", ")))")]
         case .dodged(let key): ["  \(key.description)  asked, no answer"]
-        case .nextStep(let step): ["  next step  \(ValueWording.nextStep(step))"]
+        case .nextStep(let step, let was):
+            ["  next step  \(ValueWording.nextStep(step))" + quiet(was.map { "  (was \(ValueWording.nextStep($0)))" } ?? "")]
         case .marked(let mark): [marked(mark)]
         case .undone(let entry, let stands): [undone(entry, stands: stands)]
         case .pickedUp: [quiet("  they picked up")]
@@ -165,7 +166,7 @@ struct EffectWording {
 
     private func argument(_ proposal: Proposal) -> [ScreenLine] {
         var lines: [ScreenLine] = proposal.decision.proof.map { "    \($0.text)" }
-        if let flip = EffectWording.flip(proposal.flip) { lines.append("    \(flip)") }
+        if proposal.attempt == nil, let flip = EffectWording.flip(proposal.flip) { lines.append("    \(flip)") }
         if let next = proposal.decision.nextQuestion,
             let question = conversation.rulebook.checklist.question(next)
         {
@@ -176,7 +177,8 @@ struct EffectWording {
 
     /// One sentence on what would give another verdict; nil where nothing small would.
     static func flip(_ flips: [Flip]) -> String? {
-        guard let to = flips.first?.to else { return nil }
+        // What takes more than three changes is no flip that anybody could bring about.
+        guard let to = flips.first?.to, flips.count <= 3 else { return nil }
         let changes = flips.map { flip in
             switch flip.change {
             case .grade(let grade): "\(flip.question) at grade \(grade.rawValue)"

@@ -7,7 +7,7 @@ enum ErrorWording {
     static func failure(for error: any Error) -> Failure? {
         switch error {
         case let failure as Failure: failure
-        case let error as FileError: Failure(code(error), "baton: \(text(error))")
+        case let error as FileError: file(error)
         case let error as RecordError: Failure(error.isMissing ? .noInput : .badData, "baton: \(text(error))")
         case let error as WorkspaceError: workspace(error)
         case let error as ChecklistError: checklist(error)
@@ -30,6 +30,13 @@ enum ErrorWording {
     }
 
     // MARK: Files
+
+    private static func file(_ error: FileError) -> Failure {
+        let code = code(error)
+        return code == .cannotWrite
+            ? Failure(code, "baton: " + ScreenLine("NOT SAVED", .bad) + ": \(text(error))")
+            : Failure(code, "baton: \(text(error))")
+    }
 
     private static func code(_ error: FileError) -> Failure.Code {
         switch error.operation {
@@ -102,7 +109,7 @@ enum ErrorWording {
             Failure(
                 .failure, "baton: the index \(error.path) does not work: \(message)",
                 "  It is only a cache: remove it, and it is made again.")
-        case .file(let error): Failure(code(error), "baton: \(text(error))")
+        case .file(let error): file(error)
         }
     }
 

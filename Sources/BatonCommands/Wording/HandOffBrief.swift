@@ -72,7 +72,9 @@ struct HandOffBrief {
                 lines.append(
                     "- \(text(question.ask)) \(text(answer.text))\(value), grade \(answer.grade.rawValue)\(against)"
                 )
-                lines += answer.quotes.map { "  > “\(text($0))”" }
+                // What the buyer said stays said, whatever the answer became later.
+                let quotes = standing.quotes.filter { $0.question == question.key }
+                lines += quotes.map { "  > “\(text($0.text))”" }
             }
             lines.append("")
         }

@@ -4,7 +4,7 @@ import Workspace
 /// What an import says of itself.
 enum ImportWording {
     static func counts(_ counts: ImportCounts) -> ScreenLine {
-        "\(ValueWording.count(counts.rows, "row", "rows")): \(counts.imported) imported, \(counts.duplicates) duplicates, \(counts.rejected) rejected"
+        "\(ValueWording.count(counts.rows, "row", "rows")): \(counts.imported) imported, \(ValueWording.count(counts.duplicates, "duplicate", "duplicates")), \(counts.rejected) rejected"
     }
 
     /// How a file would be read, and its first leads.

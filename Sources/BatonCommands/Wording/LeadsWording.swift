@@ -11,10 +11,9 @@ struct LeadsWording {
         for (index, row) in rows.enumerated() {
             let lead = row.lead
             table.add([
-                "\(index + 1)", ScreenLine(lead.displayName, .strong),
-                "\(lead.name == nil ? "" : lead.company ?? "")", due(row),
-                "\(lead.score.map { "score \($0)" } ?? "")",
-                ScreenLine(lead.id, .quiet),
+                "\(index + 1)", ScreenLine(lead.displayName, .strong), due(row),
+                "\(lead.score.map { "score \($0)" } ?? "")", ScreenLine(lead.id, .quiet),
+                "\(lead.name == nil ? "" : lead.company ?? "")",
             ])
         }
         return table.lines(width: width)
@@ -45,7 +44,7 @@ struct LeadsWording {
         case .callBack: return ScreenLine("call back promised for \(time(row.dueAt))", .good)
         case .firstTouch:
             return left < 0
-                ? ScreenLine("first touch overdue by \(span)", .weak) : "first touch due in \(span)"
+                ? ScreenLine("first touch \(span) late", .weak) : "first touch in \(span)"
         case .retry: return "attempt \(row.attempts + 1)"
         case .incomplete: return "not decided yet"
         case .recycled: return "recycled, its day has come"

@@ -30,6 +30,10 @@ enum NoticeWording {
         case .wordDropped(let word): "not recorded: \(word)"
         case .notAVerdict(let text):
             "not understood: \(text). Enter, sql, incomplete, a reason by key or code, or back"
+        case .reasonNeeded(let verdict, let reasons):
+            "\(ValueWording.verdict(verdict)) with which reason: \(reasons.map { "\($0.key)\u{A0}\($0.code)" }.joined(separator: "  "))"
+        case .colonMissing(let key, let rest):
+            "meant for \(key)? /u takes it back, then \(key): \(rest)"
         case .tooFewAttempts(let made, let needed):
             "not accepted: unreachable takes \(needed) attempts, this is number \(made)"
         case .contradicts(let reason, let element, let answer):
@@ -51,15 +55,20 @@ enum NoticeWording {
 /// The whole language on one screen.
 enum CommandHelpWording {
     static let lines: [ScreenLine] = [
-        "  text            answers the question on the prompt     Enter  leaves it open for now",
-        "  budget: 40k     answers another question               budget:  goes there",
-        "  … ?  … !  … !!  your guess, the buyer's words, verified     … x  the buyer says no",
-        "  budget: !       grades anew what stands                “…”  the buyer's own words",
-        "  + more          goes on with the last answer           -  asked, no answer",
-        "  - text          a note                                 next: demo on Thu  the next step",
-        "  ?               what a good answer is                  (a leading space: an answer, whatever follows)",
-        "  /status /verdict /brief /undo /back   or /s /v /b /u   /gatekeeper NAME   /refer NAME CONTACT",
-        "  /end            the verdict                            /pause  goes on later today",
-        "  /noanswer /voicemail /wrongnumber                      /dnc  asked not to be called again",
+        "  text             answers the question on the prompt",
+        "  Enter            leaves it open for now; it comes back",
+        "  budget: 40k      answers another question;  budget:  goes there",
+        "  … ?  … !  … !!   your guess, the buyer said so, verified",
+        "  … x              the buyer says no",
+        "  budget: !        grades anew what stands",
+        "  \"…\"              the buyer's own words",
+        "  + more           goes on with the last answer",
+        "  - text           a note;  - alone: asked, no answer",
+        "  next: demo Thu   the next step",
+        "  ?                what a good answer is, what to ask on",
+        "  a leading space  an answer, whatever follows",
+        "  /status /verdict /brief /undo /back   or /s /v /b /u",
+        "  /gatekeeper NAME   /refer NAME CONTACT",
+        "  /end the verdict   /pause   /noanswer   /voicemail   /wrongnumber   /dnc",
     ]
 }

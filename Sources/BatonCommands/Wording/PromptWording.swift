@@ -75,7 +75,7 @@ struct PromptWording {
         return switch state.state {
         case .inactive: "-"
         case .open: "·"
-        case .weak: "\(state.grade.rawValue)"
+        case .weak: isNarrow ? "\(state.grade.rawValue)" : grade + "~"
         case .confirmed: grade + "✓"
         case .against: grade + "✗"
         }

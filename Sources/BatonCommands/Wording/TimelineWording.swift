@@ -100,7 +100,7 @@ struct TimelineWording {
                 continue
             }
             guard case .answer(let answer) = entry.kind, kept.contains(entry.seq) else { continue }
-            if let before = standing[answer.question] { fates[before] = "superseded: \(answer.text)" }
+            if let before = standing[answer.question] { fates[before] = "superseded by: \(answer.text)" }
             standing[answer.question] = entry.seq
         }
         return fates

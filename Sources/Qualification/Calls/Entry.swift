@@ -92,4 +92,14 @@ extension Entry.Kind {
         case .note, .next, .mark, .undo: nil
         }
     }
+
+    /// What was typed, where the entry keeps it.
+    package var text: String? {
+        switch self {
+        case .answer(let answer): answer.text
+        case .quote(_, let text), .note(let text), .next(_, let text): text
+        case .mark(let mark): mark.name
+        case .dodged, .regrade, .undo: nil
+        }
+    }
 }

@@ -89,9 +89,10 @@ package struct Standing: Hashable, Sendable {
             answer.grade = max(answer.grade, .stated)
             answer.quotes.append(text)
             quotes.append(Quote(question: question, text: text))
+            // Evidence is no answer: what was answered last stays so, unless the quote itself is the answer.
+            if answers[question] == nil { lastAnswered = question }
             answers[question] = answer
             dodged.remove(question)
-            lastAnswered = question
         case .dodged(let question):
             if answers[question] == nil { dodged.insert(question) }
         case .regrade(let question, let grade, let isAgainst):

@@ -15,6 +15,9 @@ package enum Verdict: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether it says no to a lead, so that marketing is owed a reason.
+    package var takesReason: Bool { isDecisive && self != .salesQualified }
+
     /// Whether somebody will talk to this lead again, so that a next step is owed.
     package var leavesLeadAlive: Bool {
         switch self {

@@ -28,7 +28,12 @@ package final class CallFile {
     /// Saving again is always right.
     package func save(_ record: CallRecord) throws(FileError) {
         guard record.id == id else { throw FileError(.create, path, .badName) }
-        try save(record.encoded)
+        let bytes = record.encoded
+        // What could not be read back must not be written.
+        guard bytes.count <= CallRecord.limit else {
+            throw FileError(.write, path, .tooLarge(bytes: Int64(bytes.count), limit: Int64(CallRecord.limit)))
+        }
+        try save(bytes)
     }
 
     private func save(_ bytes: [UInt8]) throws(FileError) {

@@ -7,7 +7,8 @@ enum TextFile {
     /// A link is not followed, a pipe or device is not waited on, and of a file that is too large only so
     /// much is read as shows that it is.
     static func bytes(atPath path: String) throws(ChecklistError) -> [UInt8]? {
-        let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        var file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        while file < 0, errno == EINTR { file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
         guard file >= 0 else {
             switch errno {
             case ENOENT, ENOTDIR: return nil

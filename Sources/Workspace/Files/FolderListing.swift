@@ -51,7 +51,7 @@ extension Folder {
     /// left behind.
     @discardableResult
     package func removeLeftovers(
-        among entries: [FolderEntry]? = nil, olderThan seconds: Int = 60
+        among entries: [FolderEntry]? = nil, olderThan seconds: Int = 2
     ) throws(FileError) -> Int {
         let all = if let entries { entries } else { try self.entries() }
         let now = FileClock.nanoseconds

@@ -171,7 +171,8 @@ package struct LeadImport: Sendable {
                 let cells = parts.map { String(decoding: $0, as: UTF8.self) }
                 try rejected(RejectedRow(line: reader.line, cells: cells, reason: .malformed(mistake)))
             } else if translator.isBlank(reader.row) {
-                counts.blank += 1
+                // Cells that are all empty are a row without a lead; an empty line is nothing.
+                if reader.row.count > 1 { try take(reader.row) } else { counts.blank += 1 }
                 isAfterBlank = true
                 continue
             } else if !footer.hold(reader.row, columns: plan.map.headers.count, isAfterBlank: isAfterBlank) {

@@ -67,7 +67,7 @@ extension WorkspaceIndex {
     ) throws(IndexError) -> [CallSummary] {
         let (condition, arguments) = filter.condition
         return try fetch(
-            "\(CallSummary.selectSQL) \(condition) ORDER BY id DESC LIMIT ? OFFSET ?",
+            "\(CallSummary.selectSQL) \(condition) ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?",
             arguments + [limit, max(0, offset)])
     }
 

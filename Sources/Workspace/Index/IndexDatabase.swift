@@ -18,14 +18,26 @@ final class IndexDatabase {
         do {
             queue = try IndexDatabase.open(path, in: statePath, fresh: false)
         } catch {
-            guard error.isForReadingOnly else { throw error }
-            do {
-                queue = try DatabaseQueue(configuration: IndexDatabase.configuration)
-                try queue.writeWithoutTransaction { try IndexDatabase.make($0) }
-            } catch {
-                throw IndexError(path, error)
-            }
+            // A full or a broken disk takes a cache away, and nothing else.
+            guard error.problem != .busy else { throw error }
+            queue = try IndexDatabase.inMemory(path)
         }
+    }
+
+    private static func inMemory(_ path: String) throws(IndexError) -> DatabaseQueue {
+        do {
+            let queue = try DatabaseQueue(configuration: configuration)
+            try queue.writeWithoutTransaction { try make($0) }
+            return queue
+        } catch {
+            throw IndexError(path, error)
+        }
+    }
+
+    /// Goes on without the file, for as long as this process lives.
+    func moveToMemory() throws(IndexError) {
+        try? queue.close()
+        queue = try IndexDatabase.inMemory(path)
     }
 
     /// Throws the file away and begins with an empty index.

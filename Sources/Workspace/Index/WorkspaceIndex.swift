@@ -53,15 +53,21 @@ package final class WorkspaceIndex {
         }
     }
 
-    /// Runs work, and once more on an index made anew where the old one turns out to be damaged.
+    /// Runs work, and once more on an index made anew where the old one turns out to be damaged, or on one in
+    /// memory where the disk refuses.
     func repairing<Value>(
         _ work: () throws(IndexError) -> Value
     ) throws(IndexError) -> Value {
         do {
             return try work()
         } catch {
-            guard error.isDamage else { throw error }
-            try database.reset()
+            guard error.problem != .busy else { throw error }
+            do {
+                guard error.isDamage else { throw error }
+                try database.reset()
+            } catch {
+                try database.moveToMemory()
+            }
             let stale = try staleFolders(thorough: false)
             _ = try database.transaction { db in
                 try IndexRefresh(db, workspace, thorough: false).run(stale)

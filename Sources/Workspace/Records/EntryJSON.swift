@@ -4,7 +4,11 @@ extension Entry {
     var json: JSONValue {
         var members = kind.members
         members["at"] = JSONValue(at)
-        members["from"] = JSONValue(from)
+        switch kind {
+        case .answer, .quote: members["from"] = JSONValue(from)
+        // The other kinds have the key only where they are copies.
+        case .note, .next, .dodged, .regrade, .mark, .undo: members["from"] = from.map { .string($0) }
+        }
         members["seq"] = .integer(Int64(seq))
         return .object(members)
     }

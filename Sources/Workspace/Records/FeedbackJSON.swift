@@ -22,7 +22,7 @@ extension Feedback {
             ],
             "at": JSONValue(at),
             "buyerWords": JSONValue(buyerWords),
-            "elements": .array(elements.map(\.json)),
+            "elements": .array(elements.map(\.messageJSON)),
             "id": .string(id),
             "lead": [
                 "company": JSONValue(company), "email": JSONValue(email), "id": .string(leadID),

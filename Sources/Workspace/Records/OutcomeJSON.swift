@@ -91,6 +91,11 @@ extension ElementState {
         ]
     }
 
+    /// Without the bar, which is no part of what marketing is told.
+    var messageJSON: JSONValue {
+        ["grade": JSONValue(grade), "id": .string(id), "state": .string(state.rawValue)]
+    }
+
     init(_ cursor: JSONCursor, barIsKnown: Bool = true) throws(JSONShapeError) {
         self.init(
             id: try cursor["id"].string(), grade: try cursor["grade"].grade(),

@@ -14,19 +14,25 @@ package struct AnswerReader {
     package var today: LocalDay
     package var currency: String
 
-    package init(today: LocalDay, currency: String) {
+    /// Who is on the phone, for answers like "I do".
+    package var prospect: Person?
+
+    package init(today: LocalDay, currency: String, prospect: Person? = nil) {
         self.today = today
         self.currency = currency
+        self.prospect = prospect
     }
 
-    package func read(_ text: String, for question: Question) -> ReadAnswer {
+    /// Reads an answer; `isDenied` is one that the rep marked as a no.
+    package func read(_ text: String, for question: Question, isDenied: Bool = false) -> ReadAnswer {
         let denial = isBareDenial(text)
         let value = value(of: text, for: question)
         let isAgainst = isUnwanted(value, for: question) ?? denial
         let isKeptAsText = value == nil && question.kind != .text && !denial
         let grade: EvidenceGrade =
             isKeptAsText || isNonAnswer(text) || hasRedFlag(text, of: question)
-                || !holdsFact(text, value: value) ? .vague : .stated
+                || !holdsFact(text, value: value) || (value != nil && !isDenied && isHedged(text))
+                ? .vague : .stated
         return ReadAnswer(value: value, grade: grade, isAgainst: isAgainst, isKeptAsText: isKeptAsText)
     }
 
@@ -48,6 +54,7 @@ package struct AnswerReader {
         case .choice:
             return choice(text, of: question).map { .choice($0.key) }
         case .person:
+            if let prospect, saysSelf(text) { return .person(prospect) }
             return isBareDenial(text) ? nil : PersonReader().read(text).map { .person($0) }
         case .people:
             let people = isBareDenial(text) ? [] : PersonReader().readAll(text)
@@ -63,6 +70,7 @@ package struct AnswerReader {
         case .text: false
         case .date: DateReader(today: today).readOpening(text) != nil
         case .number: text.first.map { $0.isNumber } ?? false
+        case .person, .people: (prospect != nil && saysSelf(text)) || PersonReader().isCertain(text)
         default: value(of: text, for: question) != nil
         }
     }
@@ -142,7 +150,29 @@ package struct AnswerReader {
         ["zero", "nil", "no budget", "no money", "none at all", "no budget at all"].contains(bare(text))
     }
 
+    /// Whether the person on the phone is meant.
+    private func saysSelf(_ text: String) -> Bool {
+        let own = [
+            "i", "me", "i do", "i sign", "i decide", "i am", "i can", "myself", "i do myself", "me alone", "mine", "my own",
+            "he", "she", "he does", "she does", "he signs", "she signs", "he decides", "she decides", "himself",
+            "herself", "he himself", "she herself", "themselves", "they do", "him", "her",
+        ]
+        return own.contains(bare(text))
+    }
+
     // MARK: Evidence
+
+    /// Whether the line takes back half of the value it holds: "we don't have 40k", "I think Dana".
+    private func isHedged(_ text: String) -> Bool {
+        let said = " \(bare(text).replacing("’", with: "'")) "
+        let hedges = [
+            "not", "no", "don't", "doesn't", "won't", "isn't", "can't", "haven't", "hasn't", "didn't", "frozen", "i think",
+            "i guess", "i believe", "might", "probably", "hopefully", "i assume",
+        ]
+        // "no later than March" is as firm as a date gets.
+        return !said.contains(" no later ") && !said.contains(" not later ")
+            && hedges.contains { said.contains(" \($0) ") }
+    }
 
     /// Whether the line says that there is no answer.
     private func isNonAnswer(_ text: String) -> Bool {
@@ -175,7 +205,9 @@ package struct AnswerReader {
     /// An amount, a number, a date, a person, a choice, or a quote.
     private func holdsFact(_ text: String, value: AnswerValue?) -> Bool {
         switch value {
-        case .money, .date, .number, .choice, .person, .people: return true
+        case .money, .date, .number, .choice: return true
+        // A word without a capital may be a name, and may be "later".
+        case .person, .people: return saysSelf(text) || PersonReader().isCertain(text)
         case .yesNo, nil: break
         }
         let tokens = TextTokens(text)

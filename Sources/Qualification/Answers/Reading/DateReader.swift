@@ -34,7 +34,8 @@ package struct DateReader {
 
     /// The last date in a line, what the line says without it, and the time of day beside it.
     ///
-    /// For example `demo Thu 10:00 with Dana` is "demo with Dana", Thursday, 600.
+    /// For example `demo Thu 10:00 with Dana` is "demo 10:00 with Dana", Thursday, 600: only the day has a place
+    /// of its own in a record, so the time stays with the text.
     package func split(_ line: String) -> (text: String, date: StatedDate, minuteOfDay: Int?)? {
         let tokens = TextTokens(line)
         var found: (date: StatedDate, start: Int, end: Int)?
@@ -53,11 +54,8 @@ package struct DateReader {
             index = max(end, index + 1)
         }
         guard let found else { return nil }
-        var (start, end) = (found.start, found.end)
-        var minute: Int?
-        if let (after, next) = time(tokens, at: end) {
-            (minute, end) = (after, next)
-        }
+        var start = found.start
+        let end = found.end
         if start > 0, let before = tokens[start - 1], DateReader.prepositions.contains(before.lower) {
             start -= 1
         }
@@ -65,7 +63,7 @@ package struct DateReader {
         let text = [line[..<first.range.lowerBound], line[last.range.upperBound...]]
             .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
             .filter { !$0.isEmpty }.joined(separator: " ")
-        return (String(text.drop { ",;:- ".contains($0) }), found.date, minute ?? time(in: line))
+        return (String(text.drop { ",;:- ".contains($0) }), found.date, time(tokens, at: end)?.minute ?? time(in: line))
     }
 
     /// The wall-clock time in a line, in minutes from midnight: `10:00`, `3pm`, `at 15h`.

@@ -39,6 +39,13 @@ package struct PersonReader {
         return people
     }
 
+    /// Whether a line names somebody by a capitalised name or by role, so that it can hardly mean anything else.
+    package func isCertain(_ line: String) -> Bool {
+        let tokens = TextTokens(line)
+        let role = role(tokens)
+        return role != nil || capitalisedName(tokens, outside: nil) != nil
+    }
+
     /// Whether a line names somebody by role, which makes it a fact in any answer.
     package func namesRole(_ line: String) -> Bool { role(TextTokens(line)) != nil }
 

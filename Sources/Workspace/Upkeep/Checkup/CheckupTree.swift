@@ -98,7 +98,7 @@ struct CheckupTree {
 
     /// Whether nobody writes the file any more, by the rules of `Folder.removeLeftovers`.
     private static func isLeftover(_ item: TreeWalk.Item, _ status: FileStatus) -> Bool {
-        guard FileClock.nanoseconds - status.modified >= 60_000_000_000,
+        guard FileClock.nanoseconds - status.modified >= 2_000_000_000,
             let file = try? Descriptor(
                 opening: item.name, in: item.folder.number, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK,
                 path: item.path)
