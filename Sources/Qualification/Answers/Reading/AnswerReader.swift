@@ -144,19 +144,21 @@ package struct AnswerReader {
 
     // MARK: Evidence
 
+    /// What makes a non-answer of a line, wherever it stands; with the spaces around it.
+    private static let nonAnswers = [
+        "don't know", "dont know", "do not know", "doesn't know", "didn't say", "not sure", "unsure",
+        "no idea",
+        "hard to say", "can't say", "cannot say", "won't say", "would not say", "no comment",
+        "not decided",
+        "to be decided", "to be determined", "we'll see", "we will see", "tbd", "tba", "no clue",
+        "not clear",
+        "unclear", "not known", "unknown",
+    ].map { " \($0) " }
+
     /// Whether the line says that there is no answer.
     private func isNonAnswer(_ text: String) -> Bool {
         let said = " \(bare(text).replacing("’", with: "'")) "
-        let anywhere = [
-            "don't know", "dont know", "do not know", "doesn't know", "didn't say", "not sure", "unsure",
-            "no idea",
-            "hard to say", "can't say", "cannot say", "won't say", "would not say", "no comment",
-            "not decided",
-            "to be decided", "to be determined", "we'll see", "we will see", "tbd", "tba", "no clue",
-            "not clear",
-            "unclear", "not known", "unknown",
-        ]
-        if anywhere.contains(where: { said.contains(" \($0) ") }) { return true }
+        if AnswerReader.nonAnswers.contains(where: { said.holds($0) }) { return true }
         let whole = [
             "n a", "na", "maybe", "perhaps", "possibly", "depends", "it depends", "not yet", "dunno", "pass",
         ]
@@ -168,7 +170,7 @@ package struct AnswerReader {
         let said = " \(bare(text)) "
         return question.redFlags.contains { flag in
             let phrase = bare(flag)
-            return !phrase.isEmpty && said.contains(" \(phrase) ")
+            return !phrase.isEmpty && said.holds(" \(phrase) ")
         }
     }
 
@@ -193,5 +195,16 @@ package struct AnswerReader {
     private func holdsQuote(_ text: String) -> Bool {
         let marks = text.count { "\"“”„«»‹›".contains($0) }
         return marks >= 2
+    }
+}
+
+extension String {
+    /// Whether a phrase is part of it, byte by byte; to compare characters takes so long that Enter would feel it.
+    fileprivate func holds(_ phrase: String) -> Bool {
+        let (own, wanted) = (Array(utf8), Array(phrase.utf8))
+        guard let first = wanted.first, own.count >= wanted.count else { return wanted.isEmpty }
+        return (0...own.count - wanted.count).contains { start in
+            own[start] == first && own[start..<start + wanted.count].elementsEqual(wanted)
+        }
     }
 }
