@@ -1,4 +1,4 @@
-package import Qualification
+import Qualification
 
 extension Conversation {
     /// Adds an entry with the next number.
@@ -136,16 +136,5 @@ extension Conversation {
 
     func reader(at moment: Moment) -> AnswerReader {
         AnswerReader(today: moment.day, currency: rulebook.currency)
-    }
-}
-
-extension Entry.Kind {
-    /// The question that an entry is about.
-    package var question: QuestionKey? {
-        switch self {
-        case .answer(let answer): answer.question
-        case .quote(let question, _), .dodged(let question), .regrade(let question, _, _): question
-        case .note, .next, .mark, .undo: nil
-        }
     }
 }

@@ -24,6 +24,8 @@ package struct Conversation: Sendable {
     package let history: LeadHistory
     package internal(set) var record: CallRecord
     package internal(set) var stage: Stage
+    /// Whether the record has a draft on disk that may have been deleted since.
+    private let hadDraft: Bool
     /// How often each question was passed over: what was passed over comes back after the others.
     var passes: [QuestionKey: Int] = [:]
     /// The questions that the prompt stood at, for `/back`.
@@ -35,6 +37,7 @@ package struct Conversation: Sendable {
     package init(record: CallRecord, rulebook: Rulebook, settings: Settings, history: LeadHistory) {
         self.record = record
         self.record.draft = nil
+        hadDraft = record.draft != nil
         self.rulebook = rulebook
         self.settings = settings
         self.history = history
@@ -96,7 +99,7 @@ package struct Conversation: Sendable {
     mutating func pause(draft: String? = nil) -> [Effect] {
         record.draft = draft?.nonEmpty
         stage = .paused
-        return (hasOwnEntries || record.draft != nil ? [.save] : []) + [.paused]
+        return (hasOwnEntries || record.draft != nil || hadDraft ? [.save] : []) + [.paused]
     }
 
     // MARK: Lines

@@ -272,6 +272,18 @@ private enum Stands {
         #expect(asked.conversation.endOfInput(at: now) == [.save, .paused])
     }
 
+    @Test("Bug: a draft that was deleted came back, because nothing else asked for a save")
+    func deletedDraft() {
+        var call = Call(picksUp: false)
+        _ = call.conversation.endOfInput(draft: "half typed", at: now)
+        let paused = call.conversation
+        var resumed = Conversation(
+            record: paused.record, rulebook: paused.rulebook, settings: paused.settings,
+            history: paused.history)
+        #expect(resumed.endOfInput(at: now) == [.save, .paused])
+        #expect(resumed.record.draft == nil)
+    }
+
     @Test(
         "/pause pauses on the call and at the verdict",
         arguments: ["/pause", "/end ⏎ /pause", "/end ⏎ 6 ⏎ /pause"])

@@ -88,7 +88,8 @@ final class Desk {
 
     /// Makes leads of the people that a prospect referred to, at the same company, once.
     func addReferrals(of record: CallRecord) throws {
-        let leads = record.standing.marks.filter { $0.kind == .referral }.map { mark in
+        let leads = record.standing.marks.filter { $0.kind == .referral && $0.name != Forgetting.erased }.map
+        { mark in
             let isEmail = mark.contact?.contains("@") ?? false
             let email = isEmail ? mark.contact : nil
             let phone = isEmail ? nil : mark.contact
@@ -104,7 +105,13 @@ final class Desk {
         if !unknown.isEmpty { try book.add(unknown, as: importID()) }
     }
 
-    func importID() -> ImportID { ImportID(instant: clock.now().instant, random: random()) }
+    /// Of two imports in one second the later sorts behind: the characters begin with the milliseconds.
+    func importID() -> ImportID {
+        let now = clock.now().instant
+        let milliseconds = String(now.milliseconds % 1000, radix: 36)
+        let prefix = milliseconds.count < 2 ? "0" + milliseconds : milliseconds
+        return ImportID(instant: now, random: prefix + random().prefix(6))
+    }
 
     // MARK: After a crash
 

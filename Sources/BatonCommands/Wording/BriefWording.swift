@@ -12,22 +12,24 @@ struct BriefWording {
     var lastCall: String?
     var isOptedOut: Bool
 
+    /// What the lead did and what to say come first: there is no more time before somebody picks up.
     var lines: [ScreenLine] {
-        var lines: [ScreenLine] = [who]
+        var lines: [ScreenLine] = [ScreenLine(name, .strong) + "  " + did]
         if isOptedOut { lines.append("  " + ScreenLine("asked not to be called", .bad)) }
-        lines.append("  " + did)
         if let words { lines.append("  wrote: “\(words)”") }
-        if let lastCall { lines.append("  \(lastCall)") }
         lines.append("  say: " + ScreenLine("“\(opening)”", .strong))
+        if !reach.isEmpty { lines.append("  \(reach)") }
+        if let lastCall { lines.append("  \(lastCall)") }
         return lines
     }
 
-    private var who: ScreenLine {
+    private var name: String { lead.name ?? lead.email ?? lead.company ?? lead.id }
+
+    /// Where the person works, and how to reach them.
+    private var reach: String {
         let work = [lead.title, lead.company].compactMap(\.self).joined(separator: " at ")
-        let name = lead.name ?? lead.email ?? lead.company ?? lead.id
-        let reach = [lead.phone, lead.email == name ? nil : lead.email].compactMap(\.self)
-        let rest = ([work == name ? "" : work] + reach).filter { !$0.isEmpty }
-        return ScreenLine(name, .strong) + (rest.isEmpty ? "" : "  \(rest.joined(separator: "  "))")
+        return [work, lead.phone ?? "", lead.email ?? ""].filter { !$0.isEmpty && $0 != name }
+            .joined(separator: "  ")
     }
 
     private var did: ScreenLine {

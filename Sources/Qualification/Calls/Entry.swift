@@ -82,3 +82,14 @@ package struct Mark: Hashable, Sendable {
         self.contact = contact
     }
 }
+
+extension Entry.Kind {
+    /// The question that an entry is about.
+    package var question: QuestionKey? {
+        switch self {
+        case .answer(let answer): answer.question
+        case .quote(let question, _), .dodged(let question), .regrade(let question, _, _): question
+        case .note, .next, .mark, .undo: nil
+        }
+    }
+}

@@ -108,6 +108,9 @@ package final class FileDraft {
     package func abort() {
         guard isPending else { return }
         isPending = false
-        _ = unlinkat(folder.descriptor.number, name, 0)
+        // Whatever kept it from going may have passed; if not, it is cleared away as a leftover later.
+        if unlinkat(folder.descriptor.number, name, 0) != 0 {
+            _ = unlinkat(folder.descriptor.number, name, 0)
+        }
     }
 }

@@ -59,7 +59,7 @@ final class IndexDatabase {
     /// In KiB, negative as SQLite wants it: what a call needs, and what keeps a mass of leads from being written and
     /// read again while their indexes grow.
     private static let smallCache = -8_000
-    private static let largeCache = -48_000
+    private static let largeCache = -32_000
 
     /// Runs work that adds many rows.
     static func inBulk<Value>(_ db: Database, _ work: () throws -> Value) throws -> Value {
@@ -75,8 +75,7 @@ final class IndexDatabase {
         configuration.prepareDatabase { db in
             try db.execute(
                 sql: """
-                    PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = \(smallCache);
-                    PRAGMA mmap_size = 268435456
+                    PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = \(smallCache)
                     """)
         }
         return configuration

@@ -28,7 +28,8 @@ package struct LeadState: Hashable, Sendable {
     ///
     /// The latest decisive verdict stands. After a recycled one the lead is in play again as soon as a later
     /// conversation is left incomplete. A promise holds until a call after its time, or a verdict, and each new one
-    /// takes the place of the old. Only a lead that was not reached rests; a conversation to go on with can go on at once.
+    /// takes the place of the old. Only a lead that was not reached rests; a conversation to go on with can go on at
+    /// once.
     package init?(calls: [CallSummary]) {
         guard let last = calls.last else { return nil }
         stage = .tried

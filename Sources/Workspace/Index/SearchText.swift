@@ -81,16 +81,16 @@ enum PhoneKey {
         for byte in phone.utf8.reversed() where (0x30...0x39).contains(byte) { bytes.append(byte) }
     }
 
-    /// What two spellings of one number have in common, with country code and without: the last nine digits.
+    /// What two spellings of one number have in common, with country code and without: the last eight digits.
     ///
     /// A number of fewer than five digits is an extension, and nobody's own.
     static func optOut(_ phone: String?) -> String? {
         guard let digits = reversed(phone), digits.utf8.count >= 5 else { return nil }
-        return String(digits.prefix(9))
+        return String(digits.prefix(8))
     }
 
     /// The same in SQL, of a column with reversed digits.
     static func optOutSQL(_ column: String) -> String {
-        "CASE WHEN length(\(column)) >= 5 THEN substr(\(column), 1, 9) END"
+        "CASE WHEN length(\(column)) >= 5 THEN substr(\(column), 1, 8) END"
     }
 }

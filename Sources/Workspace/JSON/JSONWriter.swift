@@ -128,9 +128,11 @@ package enum JSONWriter {
         case 0xE2 where index + 2 < bytes.count:
             let value = 0x2000 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
             switch value {
-            case 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: return (value, 3)
+            case 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F: return (value, 3)
             default: return (0, 0)
             }
+        case 0xEF where index + 2 < bytes.count && bytes[index + 1] == 0xBB && bytes[index + 2] == 0xBF:
+            return (0xFEFF, 3)
         default:
             return (0, 0)
         }

