@@ -78,7 +78,7 @@ extension Conversation {
         switch requirement {
         case .attempts: true
         case .subReason: given.sub != nil
-        case .buyerWords: given.note != nil || rulebook.hasBuyerWords(for: reason, in: standing)
+        case .buyerWords: given.note != nil || !rulebook.buyerWords(for: reason, in: standing).isEmpty
         case .date: given.revisitOn != nil
         case .dateOrTrigger: given.revisitOn != nil || given.note != nil
         case .person, .record, .sentence: given.note != nil

@@ -166,7 +166,10 @@ extension Conversation {
         }
         if text == "?" { return [.proposal(closing.proposal)] }
         if let verdict = Verdict(rawValue: text.lowercased()), verdict.takesReason {
-            return [.notice(.reasonNeeded(verdict, rulebook.reasons.reasons.filter { $0.verdicts.contains(verdict) }))]
+            return [
+                .notice(
+                    .reasonNeeded(verdict, rulebook.reasons.reasons.filter { $0.verdicts.contains(verdict) }))
+            ]
         }
         switch text.lowercased() {
         case "sql": closing.verdict = .salesQualified

@@ -83,7 +83,9 @@ extension Conversation {
         let reader = reader(at: moment)
         let fitting =
             questions.first { reader.fits(text, $0) }
-            ?? element.questions.first { $0.kind.isCorrected && answers[$0.key] != nil && reader.fits(text, $0) }
+            ?? element.questions.first {
+                $0.kind.isCorrected && answers[$0.key] != nil && reader.fits(text, $0)
+            }
             ?? questions.first { $0.kind == .text }
         return fitting?.key ?? openQuestion(of: target)
     }

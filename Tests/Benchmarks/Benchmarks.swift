@@ -1,3 +1,4 @@
+import Glibc
 import Qualification
 import Workspace
 
@@ -11,19 +12,22 @@ struct Benchmarks {
 
     private let tools: Tools
 
-    init() throws {
+    private let keepsWorkspace: Bool
+
+    init(keepsWorkspace: Bool) throws {
+        self.keepsWorkspace = keepsWorkspace
         tools = try Tools()
     }
 
     func run() throws -> [Budget] {
         let scratch = try Scratch()
-        defer { scratch.remove() }
+        defer { if keepsWorkspace { say("kept: \(scratch.path)") } else { scratch.remove() } }
         var budgets: [Budget] = []
         func note(_ more: [Budget]) {
-            for budget in more { print(budget.line) }
+            for budget in more { say(budget.line) }
             budgets += more
         }
-        print("\(Benchmarks.leads) leads, \(Benchmarks.calls) calls; medians, with the extremes and the runs")
+        say("\(Benchmarks.leads) leads, \(Benchmarks.calls) calls; medians, with the extremes and the runs")
 
         let imports = try ImportBenchmark(tools: tools, scratch: scratch)
         note(try imports.run())
@@ -34,4 +38,10 @@ struct Benchmarks {
         note(try EntryBenchmark(tools: tools, scratch: scratch, history: history).run())
         return budgets
     }
+}
+
+/// Prints a line at once, wherever the output goes.
+func say(_ line: String) {
+    let bytes = Array("\(line)\n".utf8)
+    _ = write(STDOUT_FILENO, bytes, bytes.count)
 }

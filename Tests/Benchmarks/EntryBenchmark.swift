@@ -35,12 +35,13 @@ struct EntryBenchmark {
     /// Holds a call, and gives its peak of memory.
     private func hold(_ lead: String, _ enter: inout Samples, _ bare: inout Samples) throws -> Int {
         let transcripts = TranscriptFolder(path: "\(history.workspace)/transcripts")
-        let before = try transcripts.latest()
+        let before = try transcripts.records()
         let program = try TimedProgram(
             tools.baton, ["call", lead, "--workspace", history.workspace], in: scratch)
         try program.wait(for: "dialling> ")
         program.send("\r")
         try program.waitForPrompt()
+        var record: String?
         for index in 0..<lines {
             let line = EntryBenchmark.line(index)
             program.send(line)
@@ -51,10 +52,12 @@ struct EntryBenchmark {
             try program.waitForPrompt()
             let time = ContinuousClock.now - started
 
-            let (path, record) = try transcripts.latest()
-            guard path != before.path, try CallRecord.decoded(record, path: path).entries.count == index + 1
-            else { throw Problem("entry \(index + 1) is not in \(path)") }
-            let bareTime = try transcripts.saveBarely(record, beside: path)
+            guard let path = try record ?? transcripts.records().subtracting(before).first,
+                let bytes = try? transcripts.read(path),
+                try CallRecord.decoded(bytes, path: path).entries.count == index + 1
+            else { throw Problem("entry \(index + 1) of the call with \(lead) is on no disk") }
+            record = path
+            let bareTime = try transcripts.saveBarely(bytes, beside: path)
             if index == 0 { continue }
             enter.add(time)
             bare.add(bareTime)
@@ -85,22 +88,32 @@ extension TimedProgram {
 struct TranscriptFolder {
     var path: String
 
-    /// The record that was saved last; ids are in the order of time.
-    func latest() throws -> (path: String, bytes: [UInt8]) {
-        guard let month = try TranscriptFolder.names(in: path).max(),
-            let name = try TranscriptFolder.names(in: "\(path)/\(month)").max()
-        else { throw Problem("no record in \(path)") }
-        let folder = try Folder("\(path)/\(month)")
-        return (folder.path(of: name), try folder.read(name, limit: CallRecord.limit))
+    /// The paths of the records of the latest two months: a call may begin in one and be looked for in the next.
+    func records() throws -> Set<String> {
+        var paths: Set<String> = []
+        for month in try TranscriptFolder.names(in: path).sorted().suffix(2) {
+            paths.formUnion(
+                try TranscriptFolder.names(in: "\(path)/\(month)").map { "\(path)/\(month)/\($0)" })
+        }
+        return paths
+    }
+
+    func read(_ record: String) throws -> [UInt8] {
+        try Folder(TranscriptFolder.parent(of: record)).read(
+            String(record.dropFirst(TranscriptFolder.parent(of: record).count + 1)), limit: CallRecord.limit)
     }
 
     private static func names(in path: String) throws -> [String] {
         try Folder(path).entries().map(\.name).filter { !$0.hasPrefix(".") }
     }
 
+    private static func parent(of record: String) -> String {
+        String(record[..<(record.lastIndex(of: "/") ?? record.endIndex)])
+    }
+
     /// The least that a durable save takes, in the folder of the record.
     func saveBarely(_ bytes: [UInt8], beside record: String) throws -> Duration {
-        let parent = String(record[..<(record.lastIndex(of: "/") ?? record.endIndex)])
+        let parent = TranscriptFolder.parent(of: record)
         let (draft, final) = ("\(parent)/.bare-draft", "\(parent)/.bare")
         let folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         defer {

@@ -3,10 +3,12 @@ import Glibc
 // Every budget of the design, measured side by side with what it is a multiple of:
 //
 //     swift run -c release --static-swift-stdlib baton-benchmarks
+//
+// With --keep the workspace stays, for a look at where time goes.
 do {
-    let budgets = try Benchmarks().run()
+    let budgets = try Benchmarks(keepsWorkspace: CommandLine.arguments.contains("--keep")).run()
     exit(budgets.allSatisfy(\.isKept) ? 0 : 1)
 } catch {
-    print("baton-benchmarks: \(error)")
+    say("baton-benchmarks: \(error)")
     exit(2)
 }

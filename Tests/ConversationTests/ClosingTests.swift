@@ -152,7 +152,7 @@ private enum Stands {
         #expect(!outcome.flip.isEmpty)
         #expect(outcome.elements.map(\.id) == ["need", "budget", "authority", "timing", "competition"])
         #expect(outcome.decidedBy == "sam" && outcome.decidedAt == now.instant)
-        #expect(outcome.nextStep == NextStep(what: "demo", on: LocalDay("2026-11-26")))
+        #expect(outcome.nextStep == NextStep(what: "demo 10:00", on: LocalDay("2026-11-26")))
         #expect(call.conversation.record.endedAt == now.instant)
     }
 
@@ -317,16 +317,16 @@ private enum Stands {
     func nextWhileClosing() {
         var call = call(Stands.open)
         call.type("next: demo Thu 10:00")
-        #expect(call.prompt == "verdict" && call.entries.last == "next “demo” 2026-11-26")
+        #expect(call.prompt == "verdict" && call.entries.last == "next “demo 10:00” 2026-11-26")
         call.type("5")
         #expect(call.prompt == "Who is the right person?")
         call.type("/refer Tom tom@acme.example")
         #expect(call.verdict == "recycled wrong-contact (Tom tom@acme.example)")
-        #expect(call.outcome?.nextStep?.what == "demo")
+        #expect(call.outcome?.nextStep?.what == "demo 10:00")
 
         var late = self.call(Stands.open)
         late.type("", "next: demo Thu 10:00")
-        #expect(late.outcome?.nextStep == NextStep(what: "demo", on: LocalDay("2026-11-26")))
+        #expect(late.outcome?.nextStep == NextStep(what: "demo 10:00", on: LocalDay("2026-11-26")))
     }
 
     @Test("Bug: /undo at the verdict of a call that was still dialling left the clock unstarted")

@@ -126,7 +126,8 @@ struct LineRow: Sendable, CustomTestStringConvertible {
             LineRow("-", ["dodged need.pain"], prompt: "need.impact"),
             LineRow("budget: -", ["dodged budget.amount"], prompt: "need.pain"),
             LineRow(
-                "next: demo Thu 10:00 with Dana", ["next “demo with Dana” 2026-11-26"], prompt: "need.pain"),
+                "next: demo Thu 10:00 with Dana", ["next “demo 10:00 with Dana” 2026-11-26"],
+                prompt: "need.pain"),
             LineRow("next: send pricing", ["next “send pricing” undated"], prompt: "need.pain"),
 
             // Open for now, and help
@@ -155,6 +156,42 @@ struct LineRow: Sendable, CustomTestStringConvertible {
         call.type(script: row.typed)
         #expect(call.entries == row.entries)
         #expect(call.prompt == row.prompt)
+    }
+
+    @Test("A date typed again corrects the date, although only its reason is open")
+    func dateCorrection() {
+        var call = Call()
+        call.type("timing: next week", "tim: March")
+        #expect(call.entries.last == "answer timing.date 2 “March”")
+    }
+
+    @Test("“I do” is the person on the phone, a word without a capital may be none, and a doubt is vague")
+    func people() {
+        var call = Call()
+        call.type("authority: I do")
+        #expect(call.entries.last == "answer authority.signer 2 “I do”")
+        #expect(call.receipt?.stands.value == .person(Person(name: "Jane Ortiz", role: nil)))
+        call.type("authority.signer: good question")
+        #expect(call.entries.last == "answer authority.signer 1 “good question”")
+        call.type("authority.signer: I think Dana")
+        #expect(call.entries.last == "answer authority.signer 1 “I think Dana”")
+        call.type("budget.amount: we don't have 40k")
+        #expect(call.entries.last == "answer budget.amount 1 “we don't have 40k”")
+    }
+
+    @Test("Evidence for an earlier question leaves the one last answered as it was")
+    func evidenceIsNoAnswer() {
+        var call = Call()
+        call.type("budget: 40k", "need.pain: slow", "budget: \"forty\"", "\"it hurts\"")
+        #expect(call.entries.last == "quote need.pain “it hurts”")
+    }
+
+    @Test("A line that begins with another key and lacks its colon is an answer, with a word about it")
+    func missingColon() {
+        var call = Call()
+        call.type("budget 40k")
+        #expect(call.entries.last == "answer need.pain 2 “budget 40k”")
+        #expect(call.effects.contains(.notice(.colonMissing(key: "budget", rest: "40k"))))
     }
 
     @Test("An amount typed again corrects the amount, although only its owner is open")

@@ -160,11 +160,11 @@ import Testing
         #expect(terminal.screen.lines.filter { $0.contains("long.>") }.count <= 2)
     }
 
-    @Test func noColorMeansNoColour() throws {
+    @Test func noColorMeansNoEscapeAtAll() throws {
         let terminal = try PseudoTerminal(
             Driver.path, ["--prompt", Self.style, "--right", "\u{1b}[2mclock\u{1b}[0m"],
             environment: Driver.environment(["NO_COLOR": "1"]))
-        try terminal.wait(for: /need.pain> +clock/)
-        #expect(!terminal.rawOutput.contains(/\u{1b}\[[0-9;]*m/))
+        try terminal.wait(for: /need.pain>/)
+        #expect(!terminal.rawOutput.contains("\u{1b}"))
     }
 }

@@ -44,7 +44,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("xterm-256color", nil, true, true, true), ("xterm", "1", true, false, true),
+            ("xterm-256color", nil, true, true, true), ("xterm", "1", false, false, false),
             ("xterm", "", true, true, true), ("dumb", nil, false, false, false),
             (nil, nil, false, false, false), ("vt100", nil, true, true, false),
             ("vte-256color", nil, true, true, true), ("linux", nil, true, true, false),

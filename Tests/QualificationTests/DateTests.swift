@@ -92,14 +92,15 @@ import Testing
     @Test(
         "A next step is what, on which day, at what time",
         arguments: [
-            ("demo Thu 10:00 with Dana", "demo with Dana", "2026-11-26", 600),
-            ("demo with Dana on Thursday at 10:00", "demo with Dana", "2026-11-26", 600),
-            ("call back tomorrow 3pm", "call back", "2026-11-22", 900),
+            ("demo Thu 10:00 with Dana", "demo 10:00 with Dana", "2026-11-26", 600),
+            ("demo with Dana on Thursday at 10:00", "demo with Dana at 10:00", "2026-11-26", 600),
+            ("call back tomorrow 3pm", "call back 3pm", "2026-11-22", 900),
             ("send the deck by Friday", "send the deck", "2026-11-27", nil),
-            ("demo Thu 26 Nov 10:00", "demo", "2026-11-26", 600),
-            ("demo next Tuesday at 15h with Tom", "demo with Tom", "2026-11-24", 900),
-            ("demo Dec 3, 14:00", "demo", "2026-12-03", 840),
-            ("review on 2027-01-15 at 9am", "review", "2027-01-15", 540),
+            ("demo Thu 26 Nov 10:00", "demo 10:00", "2026-11-26", 600),
+            ("demo next Tuesday at 15h with Tom", "demo at 15h with Tom", "2026-11-24", 900),
+            ("demo Dec 3, 14:00", "demo, 14:00", "2026-12-03", 840),
+            ("review on 2027-01-15 at 9am", "review at 9am", "2027-01-15", 540),
+            ("call back tomorrow at 9", "call back at 9", "2026-11-22", 540),
             ("call in 2 weeks", "call", "2026-12-05", nil),
         ] as [(String, String, String, Int?)])
     func nextStep(typed: String, what: String, on: String, minute: Int?) throws {

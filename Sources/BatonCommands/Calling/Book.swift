@@ -106,7 +106,9 @@ final class Book {
     }
 
     /// The call with a lead that has no outcome yet; its mark may be lost, the record is not.
-    func unfinishedCall(with lead: Lead) throws -> String? { try index.history(ofLead: lead.id).unfinished?.id }
+    func unfinishedCall(with lead: Lead) throws -> String? {
+        try index.history(ofLead: lead.id).unfinished?.id
+    }
 
     // MARK: The queue
 

@@ -227,7 +227,8 @@ struct CallDesk {
                 open.leave()
                 throw Failure(
                     .cannotWrite,
-                    ScreenLine("NOT SAVED", .bad) + ": not all that follows from the verdict. \(ErrorWording.text(error))",
+                    ScreenLine("NOT SAVED", .bad)
+                        + ": not all that follows from the verdict. \(ErrorWording.text(error))",
                     "  The record with the verdict is saved; the next start of baton completes the rest.")
             }
             console.show(EndWording.lines(held.record))

@@ -102,7 +102,9 @@ struct CallSession {
             if let before, store.isFull(conversation.record), !store.isFull(before.record) {
                 conversation = before
                 return console.warn([
-                    "  " + ScreenLine("not recorded: the record of this call is full. /end it, and call again.", .bad)
+                    "  "
+                        + ScreenLine(
+                            "not recorded: the record of this call is full. /end it, and call again.", .bad)
                 ])
             }
             save()

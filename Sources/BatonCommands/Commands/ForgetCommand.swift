@@ -50,7 +50,8 @@ struct ForgetCommand: ParsableCommand {
             let found = try desk.book.theLead(lead)
             let isExact = [found.id, found.email ?? ""].contains { $0.lowercased() == lead.lowercased() }
             guard isExact || (isTerminal(0) && isTerminal(1)) else {
-                throw Failure(.usage, "baton: “\(lead)” is \(found.displayName): name the lead by its id, \(found.id)")
+                throw Failure(
+                    .usage, "baton: “\(lead)” is \(found.displayName): name the lead by its id, \(found.id)")
             }
             return (found.id, found.displayName)
         } catch let failure as Failure where failure.code == .noInput {

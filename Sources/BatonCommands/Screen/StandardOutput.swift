@@ -39,8 +39,10 @@ struct StandardOutput {
                 let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
                 if written < 0 && errno == EINTR { continue }
                 guard written > 0 else {
-                    // Whoever read the output may be gone, and then there is nobody to tell.
-                    if errno != EPIPE, descriptor == STDOUT_FILENO { StandardOutput.failure = errno }
+                    // Where nobody reads the output, or it was closed on purpose, there is nobody to tell.
+                    if errno != EPIPE, errno != EBADF, descriptor == STDOUT_FILENO {
+                        StandardOutput.failure = errno
+                    }
                     return
                 }
                 rest = UnsafeRawBufferPointer(rebasing: rest[written...])

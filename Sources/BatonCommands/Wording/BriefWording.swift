@@ -73,8 +73,12 @@ struct BriefWording {
             let start = words.split(whereSeparator: \.isWhitespace).prefix(9).joined(separator: " ")
             return "You wrote to us\(when): “\(start)…” What made you write?"
         }
-        if lastCall != nil { return "We spoke before, and I would like to go on where we stopped. Is now a good moment?" }
-        if let name = lead.extra["referredByName"] { return "\(name) suggested that I call you. Is now a good moment?" }
+        if lastCall != nil {
+            return "We spoke before, and I would like to go on where we stopped. Is now a good moment?"
+        }
+        if let name = lead.extra["referredByName"] {
+            return "\(name) suggested that I call you. Is now a good moment?"
+        }
         let channel = lead.channel?.lowercased() ?? ""
         let topic = lead.campaign ?? lead.channel
         guard let topic else { return "You were in touch with us\(when). What were you hoping to find?" }

@@ -14,7 +14,10 @@ struct EffectWording {
             ["  note  \(text)" + quiet("  (no key “\(word)”; nearest: \(nearest.joined(separator: ", ")))")]
         case .dodged(let key): ["  \(key.description)  asked, no answer"]
         case .nextStep(let step, let was):
-            ["  next step  \(ValueWording.nextStep(step))" + quiet(was.map { "  (was \(ValueWording.nextStep($0)))" } ?? "")]
+            [
+                "  next step  \(ValueWording.nextStep(step))"
+                    + quiet(was.map { "  (was \(ValueWording.nextStep($0)))" } ?? "")
+            ]
         case .marked(let mark): [marked(mark)]
         case .undone(let entry, let stands): [undone(entry, stands: stands)]
         case .pickedUp: [quiet("  they picked up")]
@@ -166,7 +169,9 @@ struct EffectWording {
 
     private func argument(_ proposal: Proposal) -> [ScreenLine] {
         var lines: [ScreenLine] = proposal.decision.proof.map { "    \($0.text)" }
-        if proposal.attempt == nil, let flip = EffectWording.flip(proposal.flip) { lines.append("    \(flip)") }
+        if proposal.attempt == nil, let flip = EffectWording.flip(proposal.flip) {
+            lines.append("    \(flip)")
+        }
         if let next = proposal.decision.nextQuestion,
             let question = conversation.rulebook.checklist.question(next)
         {

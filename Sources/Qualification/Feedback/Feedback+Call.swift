@@ -15,8 +15,8 @@ extension Feedback {
                 },
                 attempts: history.attempts + 1),
             verdict: outcome.verdict, reason: outcome.reason,
-            buyerWords: rulebook.buyerWords(for: reason, givenAs: outcome.reason, in: call.standing),
-            elements: outcome.elements,
+            buyerWords: rulebook.buyerWords(for: reason, in: call.standing),
+            elements: outcome.elements.map { Element(id: $0.id, grade: $0.grade, state: $0.state) },
             action: Feedback.action(outcome: outcome, reason: reason), supersedes: outcome.supersedes)
     }
 
@@ -39,23 +39,8 @@ extension Rulebook {
         return checklist.elements.filter { $0.id == name || $0.sameAs == name }
     }
 
-    /// Whether the buyer's own words, or a denial, stand on the reason's element.
-    package func hasBuyerWords(for reason: Reason, in standing: Standing) -> Bool {
-        let elements = elements(of: reason)
-        let ids = Set(elements.map(\.id))
-        return standing.quotes.contains { ids.contains($0.question.element) }
-            || elements.flatMap(\.questions).contains { standing.answers[$0.key]?.isAgainst ?? false }
-    }
-
     /// The newest quotes on the reason's element, else the answers' text; without a reason, on all that count.
-    ///
-    /// Where neither a quote nor a denial stands, what was asked for at the end is the buyer's words.
-    func buyerWords(for reason: Reason?, givenAs given: GivenReason?, in standing: Standing) -> [String] {
-        if let reason, reason.requirement == .buyerWords, let note = given?.note,
-            !hasBuyerWords(for: reason, in: standing)
-        {
-            return [note]
-        }
+    package func buyerWords(for reason: Reason?, in standing: Standing) -> [String] {
         let elements = reason.map { self.elements(of: $0) } ?? checklist.elements.filter(\.counts)
         let answers = elements.flatMap(\.questions).compactMap { standing.answers[$0.key] }
         let ids = Set(elements.map(\.id))

@@ -27,6 +27,19 @@ package struct Feedback: Hashable, Sendable {
         }
     }
 
+    /// Where an element stood; its bar is the team's own business.
+    package struct Element: Hashable, Sendable {
+        package var id: String
+        package var grade: EvidenceGrade
+        package var state: ElementState.State
+
+        package init(id: String, grade: EvidenceGrade, state: ElementState.State) {
+            self.id = id
+            self.grade = grade
+            self.state = state
+        }
+    }
+
     /// Who acts on it, how, and when.
     package struct Action: Hashable, Sendable {
         package var who: String
@@ -52,14 +65,14 @@ package struct Feedback: Hashable, Sendable {
     package var reason: GivenReason?
     /// The newest quotes on the reason's element, else the answer's text.
     package var buyerWords: [String]
-    package var elements: [ElementState]
+    package var elements: [Element]
     package var action: Action
     package var supersedes: String?
 
     package init(
         id: String, at: Instant, rep: String, leadID: String, email: String?, company: String?,
         source: Source,
-        verdict: Verdict, reason: GivenReason?, buyerWords: [String], elements: [ElementState],
+        verdict: Verdict, reason: GivenReason?, buyerWords: [String], elements: [Element],
         action: Action, supersedes: String?
     ) {
         self.id = id

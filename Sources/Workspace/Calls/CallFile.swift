@@ -31,7 +31,8 @@ package final class CallFile {
         let bytes = record.encoded
         // What could not be read back must not be written.
         guard bytes.count <= CallRecord.limit else {
-            throw FileError(.write, path, .tooLarge(bytes: Int64(bytes.count), limit: Int64(CallRecord.limit)))
+            throw FileError(
+                .write, path, .tooLarge(bytes: Int64(bytes.count), limit: Int64(CallRecord.limit)))
         }
         try save(bytes)
     }

@@ -64,8 +64,9 @@ package struct ChecklistLibrary: Sendable {
         }
         for file in ChecklistLibrary.builtIn {
             guard let bytes = BuiltInChecklists.bytes(of: file) else { continue }
-            let names = [ChecklistLibrary.stem(file), ChecklistReader.name(in: bytes)?.lowercased()]
-            if names.contains(wanted) {
+            if ChecklistLibrary.stem(file) == wanted
+                || ChecklistReader.name(in: bytes)?.lowercased() == wanted
+            {
                 return try LoadedChecklist(
                     bytes: bytes, path: nil, label: BuiltInChecklists.label(file), reasons: reasons)
             }

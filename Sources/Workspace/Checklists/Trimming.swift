@@ -1,17 +1,31 @@
 extension String {
     /// Without white space at either end.
     var trimmed: String {
-        let isSpace = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
+        let isSpace = { (scalar: Unicode.Scalar) in
+            scalar.isASCII ? scalar == " " || (9...13).contains(scalar.value) : scalar.properties.isWhitespace
+        }
         let scalars = unicodeScalars
         guard let first = scalars.firstIndex(where: { !isSpace($0) }),
             let last = scalars.lastIndex(where: { !isSpace($0) })
         else { return "" }
+        if first == scalars.startIndex, scalars.index(after: last) == scalars.endIndex { return self }
         return String(scalars[first...last])
     }
 
     /// On one line, with single spaces, as a prompt needs it however the file broke it.
     var onOneLine: String {
-        split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        isPlainLine ? self : split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// Whether it is ASCII on one line with single spaces already, as nearly every text of a checklist is.
+    private var isPlainLine: Bool {
+        var isAfterSpace = true
+        for byte in utf8 {
+            let isSpace = byte == UInt8(ascii: " ")
+            guard byte > 0x1F, byte < 0x80, !(isSpace && isAfterSpace) else { return false }
+            isAfterSpace = isSpace
+        }
+        return !isAfterSpace || isEmpty
     }
 
     /// The candidate that a mistyped word most likely meant; nil where none is near, or there are too many.

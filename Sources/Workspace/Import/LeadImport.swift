@@ -139,8 +139,18 @@ package struct LeadImport: Sendable {
         var seen = FingerprintSet()
         var footer = ReportFooter()
         var isAfterBlank = false
+        var empty: [RejectedRow] = []
+
+        func rejectEmpty() throws {
+            for row in empty {
+                counts.rejected += 1
+                try rejected(row)
+            }
+            empty = []
+        }
 
         func take(_ row: CSVRow) throws {
+            try rejectEmpty()
             switch translator.read(row) {
             case .failure(let rejection):
                 counts.rejected += 1
@@ -165,14 +175,21 @@ package struct LeadImport: Sendable {
             if reader.blankLinesBefore > 0 { isAfterBlank = true }
             if case .mistake(let mistake) = event {
                 try release()
+                try rejectEmpty()
                 counts.rejected += 1
                 let parts = reader.skippedText.split(
                     separator: plan.guess.delimiter, omittingEmptySubsequences: false)
                 let cells = parts.map { String(decoding: $0, as: UTF8.self) }
                 try rejected(RejectedRow(line: reader.line, cells: cells, reason: .malformed(mistake)))
             } else if translator.isBlank(reader.row) {
-                // Cells that are all empty are a row without a lead; an empty line is nothing.
-                if reader.row.count > 1 { try take(reader.row) } else { counts.blank += 1 }
+                // Cells that are all empty are a row without a lead, unless nothing but a footer follows; an empty
+                // line is nothing.
+                if reader.row.count > 1 {
+                    empty.append(
+                        RejectedRow(line: reader.row.line, cells: reader.row.strings, reason: .noIdentity))
+                } else {
+                    counts.blank += 1
+                }
                 isAfterBlank = true
                 continue
             } else if !footer.hold(reader.row, columns: plan.map.headers.count, isAfterBlank: isAfterBlank) {
@@ -181,6 +198,7 @@ package struct LeadImport: Sendable {
             }
             isAfterBlank = false
         }
+        counts.blank += footer.isFooter || footer.held.isEmpty ? empty.count : 0
         if footer.isFooter { counts.footer = footer.held.count } else { try release() }
         return counts
     }

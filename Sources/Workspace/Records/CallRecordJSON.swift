@@ -64,30 +64,28 @@ extension CallRecord {
 /// An id becomes a file name, so that nothing else may pass for one.
 package enum CallID {
     package static func isValid(_ id: String) -> Bool {
-        let parts = id.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[1].utf8.count == 8 else { return false }
-        return isCompactInstant(parts[0]) && parts[1].utf8.allSatisfy(isLetterOrDigit)
+        // Byte by byte: at every start the names of a whole month's folder are looked at.
+        var index = 0
+        for byte in id.utf8 {
+            let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            let fits =
+                switch index {
+                case 8: byte == UInt8(ascii: "T")
+                case 15: byte == UInt8(ascii: "Z")
+                case 16: byte == UInt8(ascii: "-")
+                case 0..<16: isDigit
+                case 17..<25: isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                default: false
+                }
+            guard fits else { return false }
+            index += 1
+        }
+        return index == 25
     }
 
     /// The month of the folder that the call's files are kept in; nil for what is no id.
     package static func month(of id: String) -> String? {
         guard isValid(id) else { return nil }
         return "\(id.prefix(4))-\(id.dropFirst(4).prefix(2))"
-    }
-
-    private static func isCompactInstant(_ text: Substring) -> Bool {
-        text.utf8.count == 16
-            && text.utf8.enumerated().allSatisfy { index, byte in
-                switch index {
-                case 8: byte == UInt8(ascii: "T")
-                case 15: byte == UInt8(ascii: "Z")
-                default: (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                }
-            }
-    }
-
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-            || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
     }
 }

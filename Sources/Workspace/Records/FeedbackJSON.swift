@@ -22,7 +22,13 @@ extension Feedback {
             ],
             "at": JSONValue(at),
             "buyerWords": JSONValue(buyerWords),
-            "elements": .array(elements.map(\.messageJSON)),
+            "elements": .array(
+                elements.map { element in
+                    [
+                        "grade": JSONValue(element.grade), "id": .string(element.id),
+                        "state": .string(element.state.rawValue),
+                    ]
+                }),
             "id": .string(id),
             "lead": [
                 "company": JSONValue(company), "email": JSONValue(email), "id": .string(leadID),
@@ -48,8 +54,9 @@ extension Feedback {
             reason: try cursor["reason"].optional { value throws(JSONShapeError) in try GivenReason(value) },
             buyerWords: try cursor["buyerWords"].array { word throws(JSONShapeError) in try word.string() },
             elements: try cursor["elements"].array { element throws(JSONShapeError) in
-                // The bar is not part of the message's contract.
-                try ElementState(element, barIsKnown: element["bar"].present != nil)
+                try Element(
+                    id: element["id"].string(), grade: element["grade"].grade(),
+                    state: element["state"].word())
             },
             action: Action(
                 who: try action["who"].string(), what: try action["what"].string(),

@@ -91,14 +91,9 @@ extension ElementState {
         ]
     }
 
-    /// Without the bar, which is no part of what marketing is told.
-    var messageJSON: JSONValue {
-        ["grade": JSONValue(grade), "id": .string(id), "state": .string(state.rawValue)]
-    }
-
-    init(_ cursor: JSONCursor, barIsKnown: Bool = true) throws(JSONShapeError) {
+    init(_ cursor: JSONCursor) throws(JSONShapeError) {
         self.init(
             id: try cursor["id"].string(), grade: try cursor["grade"].grade(),
-            bar: barIsKnown ? try cursor["bar"].grade() : .none, state: try cursor["state"].word())
+            bar: try cursor["bar"].grade(), state: try cursor["state"].word())
     }
 }

@@ -17,7 +17,7 @@ import Testing
         #expect(program.lines[0].contains(#/^Paused:  mei@blueriver\.example since \d\d:\d\d/#))
         #expect(
             program.lines[1].hasPrefix(
-                "Next:  Jane Ortiz, VP Operations at Acme Logistics  first touch due in"))
+                "Next:  Jane Ortiz, VP Operations at Acme Logistics  first touch in"))
         #expect(program.output.contains("baton call   opens the call with the next lead"))
         #expect(program.errors == "")
     }
@@ -99,7 +99,7 @@ import Testing
         #expect(text.contains("no e-mail, id, phone, name or company"))
         // Again, it is an update.
         let again = try workplace.run("import", path)
-        #expect(again.output == "4 rows: 2 imported, 1 duplicates, 1 rejected\n")
+        #expect(again.output == "4 rows: 2 imported, 1 duplicate, 1 rejected\n")
     }
 
     /// Files of leads are named after the second, and which of two in one second won was a matter of chance.

@@ -64,7 +64,7 @@ import Testing
         let workplace = try Workplace(leads: Self.csv)
         for index in Self.hostile.indices.prefix(8) {
             let terminal = try workplace.call(
-                "lead\(index)@x.example", environment: ["NO_COLOR": "1"], columns: 200)
+                "lead\(index)@x.example", columns: 200)
             try terminal.enter("/brief")
             terminal.send(.controlD)
             try terminal.waitForEnd()

@@ -16,7 +16,7 @@ import Workspace
         try terminal.enter("we lose pallets !")
         #expect(terminal.screen.text.contains("NOT SAVED: cannot "))
         #expect(terminal.screen.text.contains("Everything is kept here and tried again with each Enter."))
-        #expect(terminal.promptLine.hasPrefix("NOT SAVED N0 B·"))
+        #expect(terminal.promptLine.hasPrefix("NOT SAVED N0~ B·"))
         try terminal.enter("90k a year !")
         #expect(terminal.promptLine.hasPrefix("NOT SAVED N2✓ B·"))
         try terminal.enter()

@@ -124,18 +124,10 @@ import Testing
         #expect(terminal.screen.text.contains("Bäro €5k 漢字"))
     }
 
-    @Test func noColorMeansNoColour() throws {
+    @Test(arguments: [["TERM": "dumb"], ["NO_COLOR": "1"]])
+    func aTerminalThatWantsNoneGetsNoEscape(environment: [String: String]) throws {
         let workplace = try Workplace(leads: Workplace.janeCSV)
-        let terminal = try workplace.call(environment: ["NO_COLOR": "1"])
-        try terminal.enter()
-        try terminal.enter("we lose pallets !")
-        try terminal.enter("/end")
-        #expect(!terminal.rawOutput.contains(#/\u{1b}\[[0-9;]*m/#))
-    }
-
-    @Test func aDumbTerminalGetsNoEscape() throws {
-        let workplace = try Workplace(leads: Workplace.janeCSV)
-        let terminal = try workplace.call(environment: ["TERM": "dumb"])
+        let terminal = try workplace.call(environment: environment)
         terminal.send("\r")
         try terminal.wait(for: #/need\.pain>$/#)
         terminal.send("we lose pallets !\r")

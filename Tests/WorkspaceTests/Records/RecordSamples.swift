@@ -138,7 +138,8 @@ struct RecordSamples {
                 threshold: chance(50) ? 60 : nil, mqlAt: optionalInstant(), firstTouchAt: instant(),
                 firstTouchInTime: chance(50) ? chance(50) : nil, attempts: 2),
             verdict: pick(Verdict.allCases), reason: chance(50) ? reason() : nil,
-            buyerWords: (0..<2).map { _ in text() }, elements: elements(),
+            buyerWords: (0..<2).map { _ in text() },
+            elements: elements().map { Feedback.Element(id: $0.id, grade: $0.grade, state: $0.state) },
             action: Feedback.Action(who: text(), what: text(), on: optionalDay()), supersedes: optionalText())
     }
 }

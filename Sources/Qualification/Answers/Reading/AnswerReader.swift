@@ -31,8 +31,9 @@ package struct AnswerReader {
         let isKeptAsText = value == nil && question.kind != .text && !denial
         let grade: EvidenceGrade =
             isKeptAsText || isNonAnswer(text) || hasRedFlag(text, of: question)
-                || !holdsFact(text, value: value) || (value != nil && !isDenied && isHedged(text))
-                ? .vague : .stated
+                || !holdsFact(text, value: value)
+                || (value != nil && !isDenied && !isAgainst && isHedged(text))
+            ? .vague : .stated
         return ReadAnswer(value: value, grade: grade, isAgainst: isAgainst, isKeptAsText: isKeptAsText)
     }
 
@@ -153,8 +154,10 @@ package struct AnswerReader {
     /// Whether the person on the phone is meant.
     private func saysSelf(_ text: String) -> Bool {
         let own = [
-            "i", "me", "i do", "i sign", "i decide", "i am", "i can", "myself", "i do myself", "me alone", "mine", "my own",
-            "he", "she", "he does", "she does", "he signs", "she signs", "he decides", "she decides", "himself",
+            "i", "me", "i do", "i sign", "i decide", "i am", "i can", "myself", "i do myself", "me alone",
+            "mine", "my own",
+            "he", "she", "he does", "she does", "he signs", "she signs", "he decides", "she decides",
+            "himself",
             "herself", "he himself", "she herself", "themselves", "they do", "him", "her",
         ]
         return own.contains(bare(text))
@@ -165,28 +168,31 @@ package struct AnswerReader {
     /// Whether the line takes back half of the value it holds: "we don't have 40k", "I think Dana".
     private func isHedged(_ text: String) -> Bool {
         let said = " \(bare(text).replacing("’", with: "'")) "
-        let hedges = [
-            "not", "no", "don't", "doesn't", "won't", "isn't", "can't", "haven't", "hasn't", "didn't", "frozen", "i think",
-            "i guess", "i believe", "might", "probably", "hopefully", "i assume",
-        ]
         // "no later than March" is as firm as a date gets.
-        return !said.contains(" no later ") && !said.contains(" not later ")
-            && hedges.contains { said.contains(" \($0) ") }
+        return !said.holds(" no later ") && !said.holds(" not later ")
+            && AnswerReader.hedges.contains { said.holds($0) }
     }
+
+    private static let hedges = [
+        "not", "no", "don't", "doesn't", "won't", "isn't", "can't", "haven't", "hasn't", "didn't", "frozen",
+        "i think", "i guess", "i believe", "might", "probably", "hopefully", "i assume",
+    ].map { " \($0) " }
+
+    /// What makes a non-answer of a line, wherever it stands; with the spaces around it.
+    private static let nonAnswers = [
+        "don't know", "dont know", "do not know", "doesn't know", "didn't say", "not sure", "unsure",
+        "no idea",
+        "hard to say", "can't say", "cannot say", "won't say", "would not say", "no comment",
+        "not decided",
+        "to be decided", "to be determined", "we'll see", "we will see", "tbd", "tba", "no clue",
+        "not clear",
+        "unclear", "not known", "unknown",
+    ].map { " \($0) " }
 
     /// Whether the line says that there is no answer.
     private func isNonAnswer(_ text: String) -> Bool {
         let said = " \(bare(text).replacing("’", with: "'")) "
-        let anywhere = [
-            "don't know", "dont know", "do not know", "doesn't know", "didn't say", "not sure", "unsure",
-            "no idea",
-            "hard to say", "can't say", "cannot say", "won't say", "would not say", "no comment",
-            "not decided",
-            "to be decided", "to be determined", "we'll see", "we will see", "tbd", "tba", "no clue",
-            "not clear",
-            "unclear", "not known", "unknown",
-        ]
-        if anywhere.contains(where: { said.contains(" \($0) ") }) { return true }
+        if AnswerReader.nonAnswers.contains(where: { said.holds($0) }) { return true }
         let whole = [
             "n a", "na", "maybe", "perhaps", "possibly", "depends", "it depends", "not yet", "dunno", "pass",
         ]
@@ -198,7 +204,7 @@ package struct AnswerReader {
         let said = " \(bare(text)) "
         return question.redFlags.contains { flag in
             let phrase = bare(flag)
-            return !phrase.isEmpty && said.contains(" \(phrase) ")
+            return !phrase.isEmpty && said.holds(" \(phrase) ")
         }
     }
 
@@ -225,5 +231,16 @@ package struct AnswerReader {
     private func holdsQuote(_ text: String) -> Bool {
         let marks = text.count { "\"“”„«»‹›".contains($0) }
         return marks >= 2
+    }
+}
+
+extension String {
+    /// Whether a phrase is part of it, byte by byte; to compare characters takes so long that Enter would feel it.
+    fileprivate func holds(_ phrase: String) -> Bool {
+        let (own, wanted) = (Array(utf8), Array(phrase.utf8))
+        guard let first = wanted.first, own.count >= wanted.count else { return wanted.isEmpty }
+        return (0...own.count - wanted.count).contains { start in
+            own[start] == first && own[start..<start + wanted.count].elementsEqual(wanted)
+        }
     }
 }

@@ -218,7 +218,8 @@ extension DateReader {
         }
         // "at 9" is in the morning and "at 2" is not; "at 15k" is no time at all.
         if isAnnounced, !isTime, minute == 0, (1...18).contains(hour),
-            tokens[end].map({ $0.isSpaced && $0.kind == .word && ["with", "on", "for"].contains($0.lower) }) ?? true
+            tokens[end].map({ $0.isSpaced && $0.kind == .word && ["with", "on", "for"].contains($0.lower) })
+                ?? true
         {
             return ((hour < 7 ? hour + 12 : hour) * 60, end)
         }

@@ -62,8 +62,11 @@ package struct DateReader {
         guard let first = tokens[start], let last = tokens[end - 1] else { return nil }
         let text = [line[..<first.range.lowerBound], line[last.range.upperBound...]]
             .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-            .filter { !$0.isEmpty }.joined(separator: " ")
-        return (String(text.drop { ",;:- ".contains($0) }), found.date, time(tokens, at: end)?.minute ?? time(in: line))
+            .filter { !$0.isEmpty }.joined(separator: " ").replacing(" ,", with: ",")
+        return (
+            String(text.drop { ",;:- ".contains($0) }), found.date,
+            time(tokens, at: end)?.minute ?? time(in: line)
+        )
     }
 
     /// The wall-clock time in a line, in minutes from midnight: `10:00`, `3pm`, `at 15h`.
