@@ -57,6 +57,8 @@ struct EntryBenchmark {
                 try CallRecord.decoded(bytes, path: path).entries.count == index + 1
             else { throw Problem("entry \(index + 1) of the call with \(lead) is on no disk") }
             record = path
+            // From rest, as Enter was: processor and disk are slower after a pause.
+            try program.waitForSilence()
             let bareTime = try transcripts.saveBarely(bytes, beside: path)
             if index == 0 { continue }
             enter.add(time)
