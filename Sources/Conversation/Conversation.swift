@@ -22,7 +22,14 @@ package struct Conversation: Sendable {
     package let rulebook: Rulebook
     package let settings: Settings
     package let history: LeadHistory
-    package internal(set) var record: CallRecord
+    package internal(set) var record: CallRecord {
+        didSet {
+            guard record.entries.count != oldValue.entries.count else { return }
+            standing = record.standing
+        }
+    }
+    /// What of the entries stands; folded once an entry, since every prompt asks for it many times.
+    package private(set) var standing: Standing
     package internal(set) var stage: Stage
     /// Whether the record has a draft on disk that may have been deleted since.
     private let hadDraft: Bool
@@ -35,6 +42,7 @@ package struct Conversation: Sendable {
 
     /// A call that begins or, when the record says that they picked up, goes on.
     package init(record: CallRecord, rulebook: Rulebook, settings: Settings, history: LeadHistory) {
+        standing = record.standing
         self.record = record
         self.record.draft = nil
         hadDraft = record.draft != nil
@@ -44,8 +52,6 @@ package struct Conversation: Sendable {
         stage = .dialling
         if record.connectedAt != nil { stage = .asking(nextOpenQuestion()) }
     }
-
-    package var standing: Standing { record.standing }
 
     /// What stands of this call alone, without the copies of an earlier one.
     var ownStanding: Standing { Standing(of: record.entries.filter { $0.from == nil }) }

@@ -38,11 +38,6 @@ final class CallHistory {
         }
     }
 
-    /// Writes the record of one more call, which has just ended.
-    func writeOne() throws {
-        try write(startingAt: now.adding(milliseconds: Int64(written) * -1000))
-    }
-
     private func write(startingAt start: Instant) throws {
         let record = record(written, startingAt: start)
         written += 1
