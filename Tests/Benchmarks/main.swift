@@ -2,7 +2,7 @@ import Glibc
 
 // Every budget of the design, measured side by side with what it is a multiple of:
 //
-//     swift run -c release --static-swift-stdlib baton-benchmarks
+//     swift build -c release --static-swift-stdlib --product baton-benchmarks && .build/release/baton-benchmarks
 //
 // With --keep the workspace stays, for a look at where time goes.
 do {
