@@ -12,7 +12,7 @@ struct CallsCommand: ParsableCommand {
               baton calls
               baton calls --verdict recycled --reason timing
               baton calls --rep sam --since 2026-11-01
-              baton calls --missing authority            calls in which authority stayed below its bar
+              baton calls --missing authority            calls in which authority was not confirmed
               baton calls --overridden --json
             """)
 
@@ -23,7 +23,7 @@ struct CallsCommand: ParsableCommand {
     @Option(help: "Calls with a lead: its id, or part of its name, company or e-mail.") var lead: String?
     @Option(help: "Calls from this day on, as 2026-11-21.") var since: LocalDay?
     @Flag(help: "Calls whose proposal the rep overrode.") var overridden = false
-    @Option(help: "Calls in which this element stayed below its bar.") var missing: String?
+    @Option(help: "Calls in which this element was not confirmed.") var missing: String?
     @Option(help: "How many calls at most (default: 50, and all of them with --json).") var limit: Int?
 
     @OptionGroup var workspace: WorkspaceOptions

@@ -12,7 +12,7 @@ package struct CallFilter: Hashable, Sendable {
     package var since: Instant?
     package var before: Instant?
     package var isOverridden: Bool?
-    /// The id of an element that was below its bar.
+    /// The id of an element that was not confirmed.
     package var missingElement: String?
     /// Calls without an outcome, or only those with one.
     package var isUnfinished: Bool?

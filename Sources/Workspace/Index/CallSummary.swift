@@ -25,7 +25,7 @@ package struct CallSummary: Hashable, Sendable {
     package var nextStep: NextStep?
     /// The ids of elements about which nothing was answered.
     package var openElements: [String]
-    /// The ids of elements below their bar, the open ones included.
+    /// The ids of elements that were not confirmed: open, below their bar, or against.
     package var missingElements: [String]
     package var checklist: String
     package var continues: String?
@@ -55,7 +55,7 @@ package struct CallSummary: Hashable, Sendable {
         nextStep = outcome == nil ? standing.nextStep : outcome?.nextStep
         openElements = outcome?.elements.filter { $0.state == .open }.map(\.id) ?? []
         missingElements =
-            outcome?.elements.filter { $0.state == .open || $0.state == .weak }.map(\.id) ?? []
+            outcome?.elements.filter { [.open, .weak, .against].contains($0.state) }.map(\.id) ?? []
         checklist = record.checklist.name
         continues = record.continues
         standingAnswers = standing.answers.count
