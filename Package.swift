@@ -41,6 +41,9 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("../../checklists/bant.yaml"),
+                .embedInCode("../../checklists/champ.yaml"),
+                .embedInCode("../../checklists/meddic.yaml"),
+                .embedInCode("../../checklists/meddpicc.yaml"),
                 .embedInCode("../../checklists/reasons.yaml"),
             ],
             swiftSettings: sources),

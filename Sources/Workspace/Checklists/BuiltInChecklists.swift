@@ -4,12 +4,17 @@ package enum BuiltInChecklists {
     package static let reasonsFile = "reasons.yaml"
 
     /// The names of the files, as they are called in `checklists/`.
-    package static let fileNames = ["bant.yaml", reasonsFile]
+    package static let fileNames = [
+        "bant.yaml", "champ.yaml", "meddic.yaml", "meddpicc.yaml", reasonsFile,
+    ]
 
     /// The bytes of a built-in file; nil for a name that is not among them.
     package static func bytes(of fileName: String) -> [UInt8]? {
         switch fileName {
         case "bant.yaml": PackageResources.bant_yaml
+        case "champ.yaml": PackageResources.champ_yaml
+        case "meddic.yaml": PackageResources.meddic_yaml
+        case "meddpicc.yaml": PackageResources.meddpicc_yaml
         case reasonsFile: PackageResources.reasons_yaml
         default: nil
         }
