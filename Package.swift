@@ -40,8 +40,12 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             resources: [
+                .embedInCode("../../checklists/anum.yaml"),
                 .embedInCode("../../checklists/bant.yaml"),
+                .embedInCode("../../checklists/buyer-fit.yaml"),
+                .embedInCode("../../checklists/gpctba-ci.yaml"),
                 .embedInCode("../../checklists/reasons.yaml"),
+                .embedInCode("../../checklists/spiced.yaml"),
             ],
             swiftSettings: sources),
         .target(
