@@ -38,11 +38,14 @@ enum Fixtures {
             rulebook: try rulebook(loaded), settings: Settings(), history: history)
     }
 
-    static func brief(of lead: Lead, history: LeadHistory) -> BriefWording {
-        BriefWording(
-            lead: lead, history: history, rep: "Sam", now: start, offset: offset,
-            serviceLevel: ServiceLevel(),
-            lastCall: nil, isOptedOut: false)
+    static func brief(of conversation: Conversation, history: LeadHistory, rep: String = "Sam")
+        -> BriefWording
+    {
+        let record = conversation.record
+        return BriefWording(
+            lead: record.lead, history: history, rep: rep, now: record.startedAt, offset: record.utcOffset,
+            serviceLevel: ServiceLevel(), lastCall: nil, isOptedOut: false,
+            knockOut: conversation.rulebook.leadStop?.proof(for: record.lead))
     }
 }
 

@@ -11,10 +11,11 @@ struct GoldenSessionTests {
     func screen(file: SessionFile) throws {
         let console = ScriptConsole(typing: file.typed)
         let history = LeadHistory(attempts: file.attempts)
-        let brief = Fixtures.brief(of: file.lead, history: history)
+        let conversation = try Fixtures.conversation(of: file, history: history)
+        let brief = Fixtures.brief(of: conversation, history: history)
         console.show(brief.lines)
         var session = CallSession(
-            conversation: try Fixtures.conversation(of: file, history: history), draft: nil, console: console,
+            conversation: conversation, draft: nil, console: console,
             store: MemoryStore(), clock: SteppingClock().clock, brief: brief)
         let ending = session.run()
         console.show(["(\(String(describing: ending)))"])

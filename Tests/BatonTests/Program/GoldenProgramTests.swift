@@ -113,16 +113,14 @@ private struct Replay<Script: Console> {
         self.console = console
         let history = LeadHistory(attempts: file.attempts)
         let moment = Moment(instant: made.startedAt, offset: made.utcOffset)
-        let brief = BriefWording(
-            lead: made.lead, history: history, rep: made.rep, now: moment.instant, offset: moment.offset,
-            serviceLevel: ServiceLevel(), lastCall: nil, isOptedOut: false)
-        console.show(brief.lines)
         let conversation = Conversation(
             record: CallRecord(
                 id: made.id, rep: made.rep, lead: made.lead, checklist: made.checklist,
                 startedAt: made.startedAt, utcOffset: made.utcOffset),
             rulebook: try Fixtures.rulebook(Fixtures.checklist(file.checklist)), settings: Settings(),
             history: history)
+        let brief = Fixtures.brief(of: conversation, history: history, rep: made.rep)
+        console.show(brief.lines)
         var session = CallSession(
             conversation: conversation, draft: nil, console: console, store: MemoryStore(),
             clock: Clock { moment }, brief: brief)
