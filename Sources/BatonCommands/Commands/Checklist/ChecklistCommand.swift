@@ -14,7 +14,9 @@ struct ChecklistCommand: ParsableCommand {
             name, or the path of a file.
             """,
         subcommands: [
-            ChecklistListCommand.self
+            ChecklistListCommand.self,
+            ChecklistShowCommand.self,
+            ChecklistDiffCommand.self,
         ],
         defaultSubcommand: ChecklistListCommand.self)
 }
