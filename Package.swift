@@ -42,6 +42,18 @@ let package = Package(
             resources: [
                 .embedInCode("../../checklists/bant.yaml"),
                 .embedInCode("../../checklists/reasons.yaml"),
+                .embedInCode("Schemas/call.json"),
+                .embedInCode("Schemas/calls.json"),
+                .embedInCode("Schemas/checklist.json"),
+                .embedInCode("Schemas/doctor.json"),
+                .embedInCode("Schemas/feedback.json"),
+                .embedInCode("Schemas/forget.json"),
+                .embedInCode("Schemas/import.json"),
+                .embedInCode("Schemas/lead.json"),
+                .embedInCode("Schemas/leads.json"),
+                .embedInCode("Schemas/reasons.json"),
+                .embedInCode("Schemas/schemas.json"),
+                .embedInCode("Schemas/settings.json"),
             ],
             swiftSettings: sources),
         .target(
@@ -78,7 +90,7 @@ let package = Package(
                 "baton", "BatonCommands", "Conversation", "Qualification", "TestSupport",
                 "Workspace",
             ],
-            exclude: ["Sessions"],
+            exclude: ["Schemas/validate.py", "Sessions"],
             swiftSettings: everyTarget),
     ],
     swiftLanguageModes: [.v6]
