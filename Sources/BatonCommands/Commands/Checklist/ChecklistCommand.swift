@@ -9,12 +9,19 @@ struct ChecklistCommand: ParsableCommand {
             EXAMPLES
               baton checklist                          what there is, and which one calls are made under
               baton checklist show bant                as a rep reads it
+              baton checklist try bant                 as a call, of which nothing is recorded
+              baton checklist new team --from bant     one of your own
+              baton checklist diff bant team           what differs by meaning
 
             A checklist is a file in the workspace's checklists folder. Where a command takes one, it takes its
             name, or the path of a file.
             """,
         subcommands: [
-            ChecklistListCommand.self
+            ChecklistListCommand.self,
+            ChecklistShowCommand.self,
+            ChecklistTryCommand.self,
+            ChecklistNewCommand.self,
+            ChecklistDiffCommand.self,
         ],
         defaultSubcommand: ChecklistListCommand.self)
 }
