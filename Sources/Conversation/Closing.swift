@@ -140,6 +140,8 @@ extension Conversation {
             return undo(at: moment)
         case .gatekeeper, .refer:
             return runFromClosing(command, argument, at: moment) + goOnClosing(closing, at: moment)
+        case .card:
+            return runFromClosing(command, argument, at: moment)
         case .status, .verdict, .brief, .help, .end, .pause, .noAnswer, .voicemail, .wrongNumber, .doNotCall:
             return runFromClosing(command, "", at: moment)
         }

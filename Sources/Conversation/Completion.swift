@@ -36,7 +36,15 @@ extension Conversation {
     }
 
     private func commands(_ line: String) -> [CompletionCandidate] {
-        Command.allCases.map { CompletionCandidate(text: "/\($0.rawValue)" + ($0.takesName ? " " : "")) }
+        let words = line.split(maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isWhitespace)
+        if words.count == 2, Command(word: String(words[0].dropFirst())) == .card {
+            return rulebook.checklist.cards.map {
+                CompletionCandidate(text: "\(words[0]) \($0.key)", note: $0.name)
+            }
+            .filter { $0.text.hasPrefix(line.lowercased()) }
+        }
+        return Command.allCases
+            .map { CompletionCandidate(text: "/\($0.rawValue)" + ($0.takesArgument ? " " : "")) }
             .filter { $0.text.hasPrefix(line.lowercased()) }
     }
 

@@ -46,7 +46,7 @@ package struct Conversation: Sendable {
         self.record = record
         self.record.draft = nil
         hadDraft = record.draft != nil
-        self.rulebook = rulebook
+        self.rulebook = rulebook.applied(to: record.lead, rep: record.rep)
         self.settings = settings
         self.history = history
         stage = .dialling
@@ -215,6 +215,7 @@ package struct Conversation: Sendable {
         case .help: return [.commandHelp]
         case .undo: return undo(at: moment)
         case .back: return back()
+        case .card: return card(argument)
         case .gatekeeper, .refer:
             guard !argument.isEmpty else { return [.notice(.nameNeeded(command))] }
             let mark = Mark(command: command, argument: argument)
@@ -226,6 +227,19 @@ package struct Conversation: Sendable {
         case .wrongNumber: return attempt(.wrongNumber, at: moment)
         case .doNotCall: return doNotCall(at: moment)
         }
+    }
+
+    /// The card that a key or a unique beginning of one names; all of them without a key.
+    private func card(_ key: String) -> [Effect] {
+        let cards = rulebook.checklist.cards
+        guard !cards.isEmpty else { return [.notice(.noCards)] }
+        guard !key.isEmpty else { return [.cards(cards)] }
+        guard let picked = pick(key, among: cards.map(\.key)),
+            let card = cards.first(where: { $0.key == picked })
+        else {
+            return [.notice(.noSuchCard(key)), .cards(cards)]
+        }
+        return [.card(card)]
     }
 
     /// Runs a command that was typed at the verdict prompt.

@@ -15,6 +15,9 @@ package enum Effect: Hashable, Sendable {
     case wentTo(QuestionKey)
     case help(QuestionKey)
     case commandHelp
+    /// The cards there are.
+    case cards([Card])
+    case card(Card)
     case status
     case brief
     /// How the call would end now.
@@ -52,6 +55,8 @@ package struct Receipt: Hashable, Sendable {
 package enum Notice: Hashable, Sendable {
     case unknownCommand(String, nearest: Command?)
     case nameNeeded(Command)
+    case noSuchCard(String)
+    case noCards
     case nothingToUndo
     case nothingToGoBackTo
     case nothingStands(String)

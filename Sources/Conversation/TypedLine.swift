@@ -80,7 +80,7 @@ extension TypedLine {
         let parts = text.dropFirst().split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
         let argument = parts.count > 1 ? parts[1].trimmed : ""
         guard let word = parts.first, !text.dropFirst().hasPrefix(" "), let command = Command(word: word),
-            argument.isEmpty || command.takesName
+            argument.isEmpty || command.takesArgument
         else { return .unknownCommand(text) }
         return .command(command, argument: argument)
     }

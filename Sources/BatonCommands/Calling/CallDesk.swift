@@ -206,7 +206,8 @@ struct CallDesk {
         let brief = BriefWording(
             lead: record.lead, history: opening.history, rep: rep, now: moment.instant, offset: moment.offset,
             serviceLevel: desk.settings.serviceLevel, lastCall: lastCall(record, opening),
-            isOptedOut: isOptedOut)
+            isOptedOut: isOptedOut,
+            knockOut: opening.conversation.rulebook.leadStop?.proof(for: record.lead))
         console.show(brief.lines)
         let store = FileCallStore(
             file: opening.file, rescueFolder: desk.rescueFolder, prepare: opening.prepare)

@@ -11,6 +11,8 @@ struct BriefWording {
     /// How the last call ended, in a few words.
     var lastCall: String?
     var isOptedOut: Bool
+    /// What is known of the lead that ends the matter before anyone is called.
+    var knockOut: String? = nil
 
     /// What the lead did and what to say come first: there is no more time before somebody picks up.
     var lines: [ScreenLine] {
@@ -20,6 +22,11 @@ struct BriefWording {
         lines.append("  say: " + ScreenLine("“\(opening)”", .strong))
         if !reach.isEmpty { lines.append("  \(reach)") }
         if let lastCall { lines.append("  \(lastCall)") }
+        if let knockOut {
+            lines.append("  " + ScreenLine(knockOut, .bad))
+            lines.append(
+                ScreenLine("  /end and Enter take it without a call; to call all the same, dial", .quiet))
+        }
         return lines
     }
 

@@ -25,6 +25,8 @@ struct EffectWording {
         case .wentTo(let key): [wentTo(key)]
         case .help(let key): help(key)
         case .commandHelp: CommandHelpWording.lines
+        case .cards(let cards): cards.map { "  \($0.key, .strong)  \($0.name)" }
+        case .card(let card): self.card(card)
         case .status: status
         case .brief: lead.lines
         case .outlook(let proposal): outlook(proposal)
@@ -115,6 +117,10 @@ struct EffectWording {
         guard let question = conversation.rulebook.checklist.question(key) else { return [] }
         var lines: [ScreenLine] = ["  \(key.description, .strong)  \(question.ask)"]
         if let good = question.good { lines.append("  good:  \(good, .good)") }
+        let element = conversation.rulebook.checklist.element(key.element)
+        lines += (element?.levels ?? [:]).sorted { $0.key < $1.key }.map {
+            "    grade \($0.rawValue):  \($1)"
+        }
         lines += question.followUps.map { "  ask on:  \($0)" }
         if !question.choices.isEmpty {
             lines.append(
@@ -125,6 +131,14 @@ struct EffectWording {
         }
         if !question.listenFor.isEmpty {
             lines.append("  listen for:  \(question.listenFor.joined(separator: ", "))")
+        }
+        return lines
+    }
+
+    private func card(_ card: Card) -> [ScreenLine] {
+        var lines: [ScreenLine] = ["  \(card.name, .quiet)", "  say:  “\(card.say, .strong)”"]
+        if let key = card.then, let question = conversation.rulebook.checklist.question(key) {
+            lines.append("  then:  \(question.ask)" + quiet("  \(key.description)"))
         }
         return lines
     }

@@ -19,6 +19,8 @@ enum NoticeWording {
         case .unknownCommand(let text, let nearest):
             "not recorded: no command \(text)\(nearest.map { "; did you mean /\($0.rawValue)?" } ?? "")"
         case .nameNeeded(let command): "who? /\(command.rawValue) NAME"
+        case .noSuchCard(let key): "no card “\(key)”; there are:"
+        case .noCards: "this checklist has no cards"
         case .nothingToUndo: "nothing to take back"
         case .nothingToGoBackTo: "no question to go back to"
         case .nothingStands(let key): "not recorded: nothing stands for \(key) to grade"
@@ -68,6 +70,7 @@ enum CommandHelpWording {
         "  ?                what a good answer is, what to ask on",
         "  a leading space  an answer, whatever follows",
         "  /status /verdict /brief /undo /back   or /s /v /b /u",
+        "  /card KEY        what to say to an objection;  /c alone lists them",
         "  /gatekeeper NAME   /refer NAME CONTACT",
         "  /end the verdict   /pause   /noanswer   /voicemail   /wrongnumber   /dnc",
     ]

@@ -26,7 +26,7 @@ struct PromptWording {
     /// What the prompt asks, on the line above it; nil where the prompt says it all.
     func question(for conversation: Conversation) -> ScreenLine? {
         switch conversation.stage {
-        case .asking: return conversation.question.map { ScreenLine($0.ask, .strong) }
+        case .asking: return conversation.question.map { ScreenLine($0.ask, .strong) + options($0) }
         case .closing(let closing):
             switch closing.pending {
             case .verdict: return nil
@@ -48,6 +48,12 @@ struct PromptWording {
                 "Enter when they pick up; if not, /noanswer, /voicemail or /wrongnumber.", .quiet)
         case .confirmingWord, .confirmingAttempt, .ended, .paused: return nil
         }
+    }
+
+    /// What there is to choose from: nobody knows the keys by heart.
+    private func options(_ question: Question) -> ScreenLine {
+        question.choices.isEmpty
+            ? "" : ScreenLine("  \(question.choices.map(\.key).joined(separator: ", "))", .quiet)
     }
 
     private func label(_ closing: Closing) -> String {

@@ -5,18 +5,24 @@ package struct Checklist: Hashable, Sendable {
     package var about: String
     /// The currency of amounts typed without one, as an ISO 4217 code; nil leaves it to the settings.
     package var currency: String?
+    /// Knock-outs on what is known of a lead before anyone is called.
+    package var stops: [LeadStop]
     package var elements: [Element]
+    /// Short replies to what buyers often say, shown on demand.
+    package var cards: [Card]
     package var decision: DecisionRule
 
     package init(
-        name: String, version: String, about: String, currency: String? = nil, elements: [Element],
-        decision: DecisionRule
+        name: String, version: String, about: String, currency: String? = nil, stops: [LeadStop] = [],
+        elements: [Element], cards: [Card] = [], decision: DecisionRule
     ) {
         self.name = name
         self.version = version
         self.about = about
         self.currency = currency
+        self.stops = stops
         self.elements = elements
+        self.cards = cards
         self.decision = decision
     }
 
@@ -54,11 +60,14 @@ package struct Element: Hashable, Sendable {
     package var otherwise: ReasonReference?
     /// What it shares with other frameworks, for example `money`.
     package var sameAs: String?
+    /// What evidence of each grade looks like here; empty where nobody wrote it down.
+    package var levels: [EvidenceGrade: String]
     package var questions: [Question]
 
     package init(
         id: String, name: String, bar: EvidenceGrade = .stated, required: EvidenceGrade = .none,
-        counts: Bool = true, otherwise: ReasonReference? = nil, sameAs: String? = nil, questions: [Question]
+        counts: Bool = true, otherwise: ReasonReference? = nil, sameAs: String? = nil,
+        levels: [EvidenceGrade: String] = [:], questions: [Question]
     ) {
         self.id = id
         self.name = name
@@ -67,6 +76,7 @@ package struct Element: Hashable, Sendable {
         self.counts = counts
         self.otherwise = otherwise
         self.sameAs = sameAs
+        self.levels = levels
         self.questions = questions
     }
 }

@@ -29,6 +29,8 @@ package struct Question: Hashable, Sendable {
     package var key: QuestionKey
     package var ask: String
     package var kind: QuestionKind
+    /// What it shares with questions of other frameworks, wherever those stand.
+    package var sameAs: String?
     /// Asked, but its element can be confirmed without it.
     package var isOptional: Bool
     /// The condition under which it is asked and counted; nil is always.
@@ -42,16 +44,19 @@ package struct Question: Hashable, Sendable {
     package var choices: [Choice]
     /// The answer to a yes-no question that speaks for the lead.
     package var wanted: Bool
+    /// Its knock-outs; an option with a stop of its own is one on that option.
     package var stops: [Stop]
 
     package init(
-        key: QuestionKey, ask: String, kind: QuestionKind = .text, isOptional: Bool = false,
-        when: Condition? = nil, good: String? = nil, followUps: [String] = [], redFlags: [String] = [],
+        key: QuestionKey, ask: String, kind: QuestionKind = .text, sameAs: String? = nil,
+        isOptional: Bool = false, when: Condition? = nil, good: String? = nil, followUps: [String] = [],
+        redFlags: [String] = [],
         listenFor: [String] = [], choices: [Choice] = [], wanted: Bool = true, stops: [Stop] = []
     ) {
         self.key = key
         self.ask = ask
         self.kind = kind
+        self.sameAs = sameAs
         self.isOptional = isOptional
         self.when = when
         self.good = good
@@ -70,11 +75,14 @@ package struct Choice: Hashable, Sendable {
     package var name: String
     /// Whether the buyer who picks it says no.
     package var isAgainst: Bool
+    /// The evidence that picking it is, unless the rep marks it otherwise; nil is what a stated fact gets.
+    package var grade: EvidenceGrade?
 
-    package init(key: String, name: String, isAgainst: Bool = false) {
+    package init(key: String, name: String, isAgainst: Bool = false, grade: EvidenceGrade? = nil) {
         self.key = key
         self.name = name
         self.isAgainst = isAgainst
+        self.grade = grade
     }
 }
 
@@ -83,9 +91,12 @@ package struct Stop: Hashable, Sendable {
     /// Tested against the answer of the question that the stop stands on.
     package var when: ValueTest
     package var reason: ReasonReference
+    /// Which of the reason's verdicts it gives; nil is the first named.
+    package var verdict: Verdict?
 
-    package init(when: ValueTest, reason: ReasonReference) {
+    package init(when: ValueTest, reason: ReasonReference, verdict: Verdict? = nil) {
         self.when = when
         self.reason = reason
+        self.verdict = verdict
     }
 }

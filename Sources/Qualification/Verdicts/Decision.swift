@@ -12,14 +12,21 @@ package struct Decision: Hashable, Sendable {
 extension Rulebook {
     /// Decides: the same checklist and answers always give the same, single verdict.
     ///
-    /// In this order: a knock-out that fired; enough elements confirmed and every required grade reached;
+    /// In this order: a knock-out that fired, those on the lead first; enough elements confirmed and every required grade reached;
     /// SQL out of reach; else incomplete.
     package func decide(_ answers: Answers) -> Decision {
         let active = activeQuestions(answers)
         let states = elementStates(answers, active: active)
         let judged = zip(checklist.elements, states).map { JudgedElement(element: $0, state: $1) }
 
-        if let (question, stop) = firedStop(answers, active: active), let verdict = verdict(of: stop.reason) {
+        if let lead, let stop = leadStop, let verdict = stop.verdict ?? verdict(of: stop.reason) {
+            return Decision(
+                verdict: verdict, reason: stop.reason, elements: states,
+                proof: [Proof(rule: .stop, text: stop.proof(for: lead))], nextQuestion: nil)
+        }
+        if let (question, stop) = firedStop(answers, active: active),
+            let verdict = stop.verdict ?? verdict(of: stop.reason)
+        {
             return Decision(
                 verdict: verdict, reason: stop.reason, elements: states,
                 proof: [
@@ -132,4 +139,16 @@ struct JudgedElement {
 
     /// The buyer said no in so many words.
     var isLost: Bool { state.state == .against && state.grade >= .stated }
+}
+
+extension LeadStop {
+    /// What is known of the lead that knocks it out, for example `domain rival.example is a knock-out: …`.
+    package func proof(for lead: Lead) -> String {
+        let known = when.facts.map { fact in
+            let values = lead.values(of: fact)
+            return values.isEmpty
+                ? "no \(fact.rawValue)" : "\(fact.rawValue) “\(values.joined(separator: ", "))”"
+        }
+        return "\(known.joined(separator: ", ")) is a knock-out: \(reason)"
+    }
 }

@@ -4,11 +4,28 @@ package struct Rulebook: Hashable, Sendable {
     package var reasons: ReasonList
     /// The currency that the checklist's numbers are in, and that amounts typed without one get.
     package var currency: String
+    /// Who is called; nil where only answers decide.
+    package var lead: Lead?
 
-    package init(checklist: Checklist, reasons: ReasonList, currency: String) {
+    package init(checklist: Checklist, reasons: ReasonList, currency: String, lead: Lead? = nil) {
         self.checklist = checklist
         self.reasons = reasons
         self.currency = checklist.currency ?? currency
+        self.lead = lead
+    }
+
+    /// The same rules for a call with one lead, in the words for that lead.
+    package func applied(to lead: Lead, rep: String) -> Rulebook {
+        var rules = self
+        rules.lead = lead
+        rules.checklist = checklist.worded(for: lead, rep: rep)
+        return rules
+    }
+
+    /// The first knock-out on what is known of the lead, which no answer takes back.
+    package var leadStop: LeadStop? {
+        guard let lead else { return nil }
+        return checklist.stops.first { $0.when.holds(for: lead) }
     }
 
     package typealias Answers = [QuestionKey: StandingAnswer]

@@ -42,13 +42,16 @@ struct ChecklistDraft {
 
     private(set) var checklist: Checklist
     private(set) var elements: [ElementDraft] = []
+    private var cards: [CardDraft] = []
     private let fields: Fields
     private let decision: Fields?
     private let findings: Findings
 
     /// Reads what can be read; nil where the file is no mapping.
     init?(_ root: YAMLNode, reasons: ReasonList, findings: Findings) {
-        let keys = ["checklist", "version", "about", "currency", "elements", "decision"]
+        let keys = [
+            "checklist", "version", "about", "currency", "stops", "elements", "cards", "decision",
+        ]
         guard let fields = Fields(root, "a checklist", keys: keys, findings: findings) else { return nil }
         self.fields = fields
         self.findings = findings
@@ -56,6 +59,9 @@ struct ChecklistDraft {
         let version = fields.neededText("version") ?? ""
         let about = fields.text("about") ?? ""
         let currency = fields.currency("currency")
+        let stops = fields.items("stops").compactMap {
+            LeadStopDraft($0, reasons: reasons, findings: findings)?.stop
+        }
         for node in fields.neededItems("elements") {
             if let element = ChecklistDraft.element(node, reasons: reasons, findings: findings) {
                 elements.append(element)
@@ -69,15 +75,19 @@ struct ChecklistDraft {
             _ = decision.needed("confirm")
             confirm = decision.integer("confirm", 1...Int.max, "a number of elements, at least 1") ?? 1
         }
+        cards = fields.items("cards").compactMap { CardDraft($0, findings: findings) }
         checklist = Checklist(
-            name: name, version: version, about: about, currency: currency,
-            elements: elements.map(\.element), decision: DecisionRule(confirm: confirm))
+            name: name, version: version, about: about, currency: currency, stops: stops,
+            elements: elements.map(\.element), cards: cards.map(\.card),
+            decision: DecisionRule(confirm: confirm))
     }
 
     private static func element(
         _ node: YAMLNode, reasons: ReasonList, findings: Findings
     ) -> ElementDraft? {
-        let keys = ["id", "name", "bar", "required", "counts", "otherwise", "same-as", "questions"]
+        let keys = [
+            "id", "name", "bar", "required", "counts", "otherwise", "same-as", "levels", "questions",
+        ]
         guard let fields = Fields(node, "an element", keys: keys, findings: findings) else { return nil }
         let id = fields.neededID("id") ?? ""
         let questions = fields.neededItems("questions").compactMap {
@@ -87,12 +97,23 @@ struct ChecklistDraft {
             id: id, name: fields.neededText("name") ?? id, bar: fields.grade("bar", 1...3) ?? .stated,
             required: fields.grade("required", 0...3) ?? .none, counts: fields.flag("counts") ?? true,
             otherwise: fields.reason("otherwise", in: reasons), sameAs: fields.id("same-as"),
-            questions: questions.map(\.question))
+            levels: ChecklistDraft.levels(fields), questions: questions.map(\.question))
         return ElementDraft(element: element, fields: fields, questions: questions)
     }
 }
 
 extension ChecklistDraft {
+    private static func levels(_ element: Fields) -> [EvidenceGrade: String] {
+        guard let node = element.node("levels"),
+            let fields = Fields(node, "the levels", keys: ["1", "2", "3"], findings: element.findings)
+        else { return [:] }
+        var levels: [EvidenceGrade: String] = [:]
+        for grade in EvidenceGrade.allCases {
+            if let text = fields.wording("\(grade.rawValue)") { levels[grade] = text }
+        }
+        return levels
+    }
+
     /// Reports what only shows when the whole checklist is known.
     func check() {
         fields.reportRepeats(
@@ -104,6 +125,9 @@ extension ChecklistDraft {
         for draft in elements.flatMap(\.questions) {
             draft.check(against: questions, names: names, findings: findings)
         }
+        fields.reportRepeats(
+            cards.map { ($0.card.key, $0.fields.position(of: "key")) }.filter { !$0.0.isEmpty }, "card key")
+        for card in cards { card.check(against: questions, names: names, findings: findings) }
         checkCycles()
         let counting = elements.count { $0.element.counts }
         if let decision, checklist.decision.confirm > max(counting, 1) {
@@ -181,35 +205,5 @@ extension ChecklistDraft {
             }
         }
         return found
-    }
-}
-
-extension Fields {
-    /// A reason that is on the list, with or without a sub-reason.
-    func reason(_ key: String, in reasons: ReasonList) -> ReasonReference? {
-        guard let node = node(key) else { return nil }
-        return reason(node, key, in: reasons)
-    }
-
-    private func reason(_ node: YAMLNode, _ key: String, in reasons: ReasonList) -> ReasonReference? {
-        guard case .text(let text) = node.content, let reference = ReasonReference(text) else {
-            findings.report(
-                node.position, "'\(key)' must name a reason", hint: "for example no-fit, or no-fit/size")
-            return nil
-        }
-        guard let reason = reasons.reason(reference.code) else {
-            findings.report(
-                node.position, "there is no reason '\(reference.code)'",
-                hint: reference.code.nearest(in: reasons.reasons.map(\.code)).map { "did you mean '\($0)'?" })
-            return nil
-        }
-        if let sub = reference.sub, !reason.subReasons.contains(where: { $0.code == sub }) {
-            let codes = reason.subReasons.map(\.code)
-            findings.report(
-                node.position, "the reason '\(reason.code)' has no sub-reason '\(sub)'",
-                hint: codes.isEmpty ? nil : "it has: \(codes.joined(separator: ", "))")
-            return nil
-        }
-        return reference
     }
 }

@@ -88,24 +88,11 @@ struct ConditionDraft {
         case "answered": return fields.flag(key).map(ValueTest.answered)
         case "is": return fields.text(key).map(ValueTest.isValue)
         case "is-not": return fields.text(key).map(ValueTest.isNot)
-        case "below": return number(key, fields).map(ValueTest.below)
-        case "at-least": return number(key, fields).map(ValueTest.atLeast)
+        case "below": return fields.number(key).map(ValueTest.below)
+        case "at-least": return fields.number(key).map(ValueTest.atLeast)
         case "before": return day(key, fields).map(ValueTest.before)
         default: return day(key, fields).map(ValueTest.after)
         }
-    }
-
-    private static func number(_ key: String, _ fields: Fields) -> Double? {
-        guard let node = fields.node(key) else { return nil }
-        if case .text(let text) = node.content, text.utf8.count <= 18,
-            text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 || $0 == 45 }),
-            let number = Double(text), number.isFinite
-        {
-            return number
-        }
-        fields.findings.report(
-            node.position, "'\(key)' must be a number", hint: "digits alone, for example 3000 or 2.5")
-        return nil
     }
 
     private static func day(_ key: String, _ fields: Fields) -> LocalDay? {

@@ -53,6 +53,35 @@ struct Fields {
 
     func neededText(_ key: String) -> String? { needed(key).flatMap { text(of: $0, key) } }
 
+    /// A text that reps read aloud or from, with merge fields in it.
+    func wording(_ key: String) -> String? { node(key).flatMap { wording(of: $0, key) } }
+
+    func neededWording(_ key: String) -> String? { needed(key).flatMap { wording(of: $0, key) } }
+
+    /// A list of such texts.
+    func wordings(_ key: String) -> [String] {
+        items(key).compactMap { wording(of: $0, "an item of '\(key)'", quoted: false) }
+    }
+
+    private func wording(of node: YAMLNode, _ key: String, quoted: Bool = true) -> String? {
+        guard let text = text(of: node, key, quoted: quoted) else { return nil }
+        for part in MergeText(text).parts {
+            switch part {
+            case .text: break
+            case .field(let name, _):
+                guard MergeField(rawValue: name) == nil else { continue }
+                let names = MergeField.allCases.map(\.rawValue)
+                findings.report(
+                    node.position, "there is no merge field '{\(name)}'",
+                    hint: name.nearest(in: names).map { "did you mean '{\($0)}'?" }
+                        ?? "there are: \(names.map { "{\($0)}" }.joined(separator: ", "))")
+            case .unclosed:
+                findings.report(node.position, "the brace '{' of a merge field is never closed")
+            }
+        }
+        return text
+    }
+
     /// An id: what people type and files refer to.
     func neededID(_ key: String, digitFirst: Bool = false) -> String? {
         guard let id = neededText(key) else { return nil }
@@ -78,6 +107,19 @@ struct Fields {
         }
         let expected = meaning ?? "a whole number from \(range.lowerBound) to \(range.upperBound)"
         findings.report(node.position, "'\(key)' must be \(expected)")
+        return nil
+    }
+
+    func number(_ key: String) -> Double? {
+        guard let node = node(key) else { return nil }
+        if case .text(let text) = node.content, text.utf8.count <= 18,
+            text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 || $0 == 45 }),
+            let number = Double(text), number.isFinite
+        {
+            return number
+        }
+        findings.report(
+            node.position, "'\(key)' must be a number", hint: "digits alone, for example 3000 or 2.5")
         return nil
     }
 

@@ -9,30 +9,32 @@ struct QuestionDraft {
     /// Reads what can be read; nil where the node is no mapping.
     init?(_ node: YAMLNode, element: String, reasons: ReasonList, findings: Findings) {
         let keys = [
-            "id", "ask", "kind", "optional", "when", "good", "follow-ups", "red-flags", "listen-for",
-            "choices",
-            "wanted", "stops",
+            "id", "ask", "kind", "same-as", "optional", "when", "good", "follow-ups", "red-flags",
+            "listen-for", "choices", "wanted", "stops",
         ]
         guard let fields = Fields(node, "a question", keys: keys, findings: findings) else { return nil }
         self.fields = fields
         let id = fields.neededID("id") ?? ""
-        let ask = fields.neededText("ask") ?? ""
+        let ask = fields.neededWording("ask") ?? ""
         let kind = fields.word("kind", of: QuestionKind.self, "kind")
         let kindIsKnown = kind != nil || !fields.has("kind")
         when = fields.node("when").flatMap { ConditionDraft($0, findings: findings) }
         question = Question(
             key: QuestionKey(element: element, question: id), ask: ask, kind: kind ?? .text,
-            isOptional: fields.flag("optional") ?? false, when: when?.condition, good: fields.text("good"),
-            followUps: fields.texts("follow-ups"), redFlags: fields.texts("red-flags"),
+            sameAs: fields.id("same-as"),
+            isOptional: fields.flag("optional") ?? false, when: when?.condition, good: fields.wording("good"),
+            followUps: fields.wordings("follow-ups"), redFlags: fields.texts("red-flags"),
             listenFor: fields.texts("listen-for"), wanted: fields.flag("wanted") ?? true)
-        question.choices = QuestionDraft.choices(fields, kind: kindIsKnown ? question.kind : nil)
+        let options = QuestionDraft.choices(fields, kind: kindIsKnown ? question.kind : nil, reasons: reasons)
+        question.choices = options.map(\.choice)
         if kindIsKnown, fields.has("wanted"), question.kind != .yesNo {
             findings.report(fields.position(of: "wanted"), "'wanted' is for yes-no questions")
         }
         let asked = kindIsKnown ? question : nil
-        question.stops = fields.items("stops").compactMap {
-            QuestionDraft.stop($0, on: asked, reasons: reasons, findings: findings)
-        }
+        question.stops =
+            fields.items("stops").compactMap {
+                QuestionDraft.stop($0, on: asked, reasons: reasons, findings: findings)
+            } + options.compactMap(\.stop)
     }
 
     /// Reports conditions on questions that do not exist, or that cannot be tested so.
@@ -40,7 +42,10 @@ struct QuestionDraft {
         when?.check(against: questions, names: names, findings: findings)
     }
 
-    private static func choices(_ fields: Fields, kind: QuestionKind?) -> [Choice] {
+    /// The options, each with the knock-out that it may be by itself.
+    private static func choices(
+        _ fields: Fields, kind: QuestionKind?, reasons: ReasonList
+    ) -> [(choice: Choice, stop: Stop?)] {
         if kind == .choice, !fields.has("choices") {
             fields.findings.report(fields.position(of: "kind"), "a choice needs 'choices'")
         }
@@ -49,18 +54,21 @@ struct QuestionDraft {
                 fields.position(of: "choices"), "'choices' are for questions of the kind 'choice'",
                 hint: "this one is '\(kind.rawValue)'")
         }
-        var choices: [Choice] = []
+        var choices: [(choice: Choice, stop: Stop?)] = []
         var keys: [(id: String, position: YAMLNode.Position)] = []
         for node in fields.items("choices") {
             guard
                 let item = Fields(
-                    node, "an option", keys: ["key", "name", "against"], findings: fields.findings)
+                    node, "an option", keys: ["key", "name", "against", "grade", "stop"],
+                    findings: fields.findings)
             else { continue }
             let key = item.neededID("key", digitFirst: true) ?? ""
             if !key.isEmpty { keys.append((key, item.position(of: "key"))) }
-            choices.append(
-                Choice(
-                    key: key, name: item.neededText("name") ?? key, isAgainst: item.flag("against") ?? false))
+            let choice = Choice(
+                key: key, name: item.neededText("name") ?? key, isAgainst: item.flag("against") ?? false,
+                grade: item.grade("grade", 1...3))
+            let stop = item.reason("stop", in: reasons).map { Stop(when: .isValue(key), reason: $0) }
+            choices.append((choice, stop))
         }
         fields.reportRepeats(keys, "option key")
         return choices
@@ -69,11 +77,13 @@ struct QuestionDraft {
     private static func stop(
         _ node: YAMLNode, on question: Question?, reasons: ReasonList, findings: Findings
     ) -> Stop? {
-        guard let fields = Fields(node, "a stop", keys: ["when", "reason"], findings: findings) else {
+        guard let fields = Fields(node, "a stop", keys: ["when", "reason", "verdict"], findings: findings)
+        else {
             return nil
         }
         _ = fields.needed("reason")
         let reason = fields.reason("reason", in: reasons)
+        let verdict = fields.verdict(of: reason, in: reasons)
         guard let node = fields.needed("when"),
             let when = Fields(node, "the 'when' of a stop", keys: ConditionDraft.tests, findings: findings),
             let test = ConditionDraft.test(when)
@@ -83,6 +93,6 @@ struct QuestionDraft {
         } else if let question {
             test.check(fits: question, findings: findings)
         }
-        return reason.map { Stop(when: test.value, reason: $0) }
+        return reason.map { Stop(when: test.value, reason: $0, verdict: verdict) }
     }
 }

@@ -33,7 +33,7 @@ package struct AnswerReader {
             isKeptAsText || isNonAnswer(text) || hasRedFlag(text, of: question)
                 || !holdsFact(text, value: value)
                 || (value != nil && !isDenied && !isAgainst && isHedged(text))
-            ? .vague : .stated
+            ? .vague : ownGrade(of: value, question) ?? .stated
         return ReadAnswer(value: value, grade: grade, isAgainst: isAgainst, isKeptAsText: isKeptAsText)
     }
 
@@ -124,6 +124,12 @@ package struct AnswerReader {
         // A bare "no" is no short form of "north".
         guard let found, isBareDenial(text), !found.isAgainst else { return found }
         return [found.key, found.name].contains { bare($0) == bare(text) } ? found : nil
+    }
+
+    /// The evidence that an option is by itself.
+    private func ownGrade(of value: AnswerValue?, _ question: Question) -> EvidenceGrade? {
+        guard case .choice(let key) = value else { return nil }
+        return question.choices.first { $0.key == key }?.grade
     }
 
     // MARK: Direction
