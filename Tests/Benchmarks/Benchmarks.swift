@@ -29,6 +29,10 @@ struct Benchmarks {
         }
         say("\(Benchmarks.leads) leads, \(Benchmarks.calls) calls; medians, with the extremes and the runs")
 
+        if CommandLine.arguments.contains("whatif") {
+            note(try WhatIfBenchmark(tools: tools, scratch: scratch).run())
+            return budgets
+        }
         let imports = try ImportBenchmark(tools: tools, scratch: scratch)
         note(try imports.run())
 

@@ -6,7 +6,7 @@
 /// claim goes before a worse one, whichever answer has it; no answer is used twice, no question filled twice.
 package struct AnswerCarrier: Sendable {
     /// The questions that an answer of the source can come to, when everything is answered there.
-    package let reachable: Set<QuestionKey>
+    package private(set) var reachable: Set<QuestionKey>
     private let source: [QuestionKey: Place]
     private let target: [Place]
     private let targetIndex: [QuestionKey: Int]
@@ -19,30 +19,23 @@ package struct AnswerCarrier: Sendable {
         var elementNames: Set<String>
         /// In checklist order.
         var order: Int
+
+        func sharesElement(with other: Place) -> Bool {
+            !elementNames.isDisjoint(with: other.elementNames)
+        }
     }
 
     /// Without a source, whose text is lost, answers go by their keys alone.
     package init(from source: Checklist?, to target: Checklist) {
-        let sourcePlaces = source.map(AnswerCarrier.places) ?? []
-        self.source = Dictionary(sourcePlaces.map { ($0.question.key, $0) }) { first, _ in first }
+        let places = source.map(AnswerCarrier.places) ?? []
+        self.source = Dictionary(places.map { ($0.question.key, $0) }) { first, _ in first }
         self.target = AnswerCarrier.places(target)
         targetIndex = Dictionary(self.target.map { ($0.question.key, $0.order) }) { first, _ in first }
         isIdentity = source == target
-        reachable = []
-        guard source != nil else {
-            self = AnswerCarrier(self, reachable: Set(targetIndex.keys))
-            return
-        }
-        let routes = routes(for: sourcePlaces.map { Claim(key: $0.question.key, place: $0, value: nil) })
-        self = AnswerCarrier(self, reachable: Set(routes.values))
-    }
-
-    private init(_ carrier: AnswerCarrier, reachable: Set<QuestionKey>) {
-        self.reachable = reachable
-        source = carrier.source
-        target = carrier.target
-        targetIndex = carrier.targetIndex
-        isIdentity = carrier.isIdentity
+        reachable = Set(targetIndex.keys)
+        guard source != nil else { return }
+        let routes = routes(for: places.map { Claim(key: $0.question.key, place: $0, value: nil) })
+        reachable = Set(routes.values)
     }
 
     private static func places(_ checklist: Checklist) -> [Place] {
@@ -130,12 +123,6 @@ extension AnswerCarrier {
     }
 }
 
-extension AnswerCarrier.Place {
-    fileprivate func sharesElement(with other: AnswerCarrier.Place) -> Bool {
-        !elementNames.isDisjoint(with: other.elementNames)
-    }
-}
-
 extension QuestionKind {
     /// Whether an answer of this kind can be read as one of another.
     fileprivate func goes(into other: QuestionKind) -> Bool {
@@ -189,5 +176,6 @@ extension StandingAnswer {
         }
         guard let before = source?.choices.first(where: { $0.key == key }) else { return }
         if isAgainst == before.isAgainst { isAgainst = option.isAgainst }
+        if quotes.isEmpty, grade == before.grade ?? .stated { grade = option.grade ?? .stated }
     }
 }
