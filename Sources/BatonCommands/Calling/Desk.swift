@@ -58,17 +58,25 @@ final class Desk {
 
     /// The rules that a record was made under; nil where their text is not kept or no longer reads.
     func rulebook(keptFor record: CallRecord) throws -> Rulebook? {
-        let reasons = try library.reasons()
-        guard let bytes = try? transcripts.keptChecklist(record.checklist.sha256),
-            let kept = try? LoadedChecklist(bytes: bytes, path: nil, reasons: reasons)
-        else {
-            // Records that came with the workspace may be older than its kept texts.
-            guard let named = try? library.checklist(named: record.checklist.name, reasons: reasons),
-                named.sha256 == record.checklist.sha256
-            else { return nil }
-            return Rulebook(checklist: named.checklist, reasons: reasons, currency: settings.currency)
+        guard let checklist = checklist(keptFor: record) else { return nil }
+        return Rulebook(
+            checklist: checklist, reasons: try library.reasons(), currency: settings.currency)
+    }
+
+    /// The checklist that a record was made under, whatever became of it and of its reasons since; nil where its
+    /// text is not kept or no longer reads.
+    func checklist(keptFor record: CallRecord) -> Checklist? {
+        if let bytes = try? transcripts.keptChecklist(record.checklist.sha256),
+            let kept = try? LoadedChecklist(bytes: bytes, path: nil, reasons: nil),
+            kept.sha256 == record.checklist.sha256
+        {
+            return kept.checklist
         }
-        return Rulebook(checklist: kept.checklist, reasons: reasons, currency: settings.currency)
+        // Records that came with the workspace may be older than its kept texts.
+        guard let named = try? library.checklist(named: record.checklist.name, reasons: nil),
+            named.sha256 == record.checklist.sha256
+        else { return nil }
+        return named.checklist
     }
 
     // MARK: What a finished call is owed

@@ -28,7 +28,7 @@ struct ShowCommand: ParsableCommand {
         let desk = try Desk(workspace)
         try desk.completeUnfinished()
         let record = try desk.transcripts.load(try desk.book.theCall(call))
-        let checklist = try desk.rulebook(keptFor: record)?.checklist
+        let checklist = desk.checklist(keptFor: record)
         let out = StandardOutput()
         if output.isJSON {
             out.write(String(decoding: record.encoded, as: UTF8.self))

@@ -7,7 +7,7 @@ struct QuestionDraft {
     private let when: ConditionDraft?
 
     /// Reads what can be read; nil where the node is no mapping.
-    init?(_ node: YAMLNode, element: String, reasons: ReasonList, findings: Findings) {
+    init?(_ node: YAMLNode, element: String, reasons: ReasonList?, findings: Findings) {
         let keys = [
             "id", "ask", "kind", "same-as", "optional", "when", "good", "follow-ups", "red-flags",
             "listen-for", "choices", "wanted", "stops",
@@ -44,7 +44,7 @@ struct QuestionDraft {
 
     /// The options, each with the knock-out that it may be by itself.
     private static func choices(
-        _ fields: Fields, kind: QuestionKind?, reasons: ReasonList
+        _ fields: Fields, kind: QuestionKind?, reasons: ReasonList?
     ) -> [(choice: Choice, stop: Stop?)] {
         if kind == .choice, !fields.has("choices") {
             fields.findings.report(fields.position(of: "kind"), "a choice needs 'choices'")
@@ -75,7 +75,7 @@ struct QuestionDraft {
     }
 
     private static func stop(
-        _ node: YAMLNode, on question: Question?, reasons: ReasonList, findings: Findings
+        _ node: YAMLNode, on question: Question?, reasons: ReasonList?, findings: Findings
     ) -> Stop? {
         guard let fields = Fields(node, "a stop", keys: ["when", "reason", "verdict"], findings: findings)
         else {

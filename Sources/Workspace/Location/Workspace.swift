@@ -31,6 +31,24 @@ package struct Workspace: Hashable, Sendable {
         }
     }
 
+    /// Looks at a workspace and makes nothing, so that it may be read-only; the personal one need not be there yet.
+    package init(lookingAt location: WorkspaceLocation) throws(WorkspaceError) {
+        path = location.path
+        source = location.source
+        let status: FileStatus?
+        do {
+            status = try FileStatus.of(path)
+        } catch {
+            throw .file(error)
+        }
+        guard let status else {
+            guard source == .personal else { throw .missing(path: path, source: source) }
+            return
+        }
+        guard status.kind == .folder else { throw .notAWorkspace(path: path, source: source) }
+        guard status.owner == geteuid() else { throw .foreign(path: path, owner: status.owner) }
+    }
+
     private func prepare(_ checklists: [String: String]) throws {
         guard let status = try FileStatus.of(path) else {
             guard source == .personal else { throw WorkspaceError.missing(path: path, source: source) }

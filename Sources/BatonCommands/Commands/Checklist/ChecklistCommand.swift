@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// `baton checklist`: the checklists that calls are made under; alone it lists them.
+struct ChecklistCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "checklist",
+        abstract: "See, try and change the checklists that calls are made under.",
+        discussion: """
+            EXAMPLES
+              baton checklist                          what there is, and which one calls are made under
+              baton checklist show bant                as a rep reads it
+
+            A checklist is a file in the workspace's checklists folder. Where a command takes one, it takes its
+            name, or the path of a file.
+            """,
+        subcommands: [
+            ChecklistListCommand.self
+        ],
+        defaultSubcommand: ChecklistListCommand.self)
+}
