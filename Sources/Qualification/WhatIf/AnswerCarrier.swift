@@ -53,8 +53,39 @@ package struct AnswerCarrier: Sendable {
 /// What became of a set of answers under another checklist.
 package struct CarriedAnswers: Hashable, Sendable {
     package var answers: [QuestionKey: StandingAnswer]
-    /// The answered questions for whose answers there is no place.
+    /// The answered questions for whose answers there is no place, in the order of their checklist.
     package var leftOver: [QuestionKey]
+}
+
+/// How much of what a checklist needs to know is known.
+package struct Reach: Hashable, Sendable {
+    /// The needed questions of elements that decide, in checklist order.
+    package var answered: [QuestionKey] = []
+    package var unanswered: [QuestionKey] = []
+    /// The elements that decide and have no answer at all, not even to an optional question.
+    package var elementsNotReached: [String] = []
+
+    /// Where `known` are the questions with an answer; conditions are not looked at.
+    package init(of known: some Collection<QuestionKey>, in checklist: Checklist) {
+        let known = Set(known)
+        for element in checklist.elements where element.decides {
+            for question in element.questions where !question.isOptional {
+                if known.contains(question.key) {
+                    answered.append(question.key)
+                } else {
+                    unanswered.append(question.key)
+                }
+            }
+            if element.questions.allSatisfy({ !known.contains($0.key) }) {
+                elementsNotReached.append(element.id)
+            }
+        }
+    }
+}
+
+extension Element {
+    /// Whether a verdict depends on it: it counts, or a grade is required of it.
+    var decides: Bool { counts || required > .none }
 }
 
 extension AnswerCarrier {
