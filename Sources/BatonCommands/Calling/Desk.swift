@@ -66,17 +66,7 @@ final class Desk {
     /// The checklist that a record was made under, whatever became of it and of its reasons since; nil where its
     /// text is not kept or no longer reads.
     func checklist(keptFor record: CallRecord) -> Checklist? {
-        if let bytes = try? transcripts.keptChecklist(record.checklist.sha256),
-            let kept = try? LoadedChecklist(bytes: bytes, path: nil, reasons: nil),
-            kept.sha256 == record.checklist.sha256
-        {
-            return kept.checklist
-        }
-        // Records that came with the workspace may be older than its kept texts.
-        guard let named = try? library.checklist(named: record.checklist.name, reasons: nil),
-            named.sha256 == record.checklist.sha256
-        else { return nil }
-        return named.checklist
+        KeptChecklists(workspace, library: library).checklist(record.checklist)
     }
 
     // MARK: What a finished call is owed

@@ -28,14 +28,23 @@ package struct WhatIf: Sendable {
         var rules = rules
         rules.lead = lead
         let decision = rules.decide(carried.answers)
-        let neverAsked =
-            decision.verdict == .incomplete
-            ? rules.questionsInTheWay(of: carried.answers, asked: carrier.reachable) : []
-        return .decided(
-            RedecidedCall(
-                id: record.id, checklist: record.checklist, before: outcome.proposed, ended: outcome.verdict,
-                after: decision.verdict, rule: rules.decidingRule(of: decision, on: carried.answers),
-                neverAsked: neverAsked, leftOver: carried.leftOver))
+        var call = RedecidedCall(
+            id: record.id, checklist: record.checklist, before: outcome.proposed, ended: outcome.verdict,
+            after: decision.verdict, rule: rules.decidingRule(of: decision, on: carried.answers),
+            leftOver: carried.leftOver)
+        if decision.verdict == .incomplete {
+            let filled = rules.filling(carried.answers, except: carrier.reachable)
+            if !filled.questions.isEmpty {
+                let otherwise = rules.decide(filled.answers)
+                if otherwise.verdict == .incomplete {
+                    // Nobody is to blame for what could not be asked: what is named is what else is missing.
+                    call.rule = rules.decidingRule(of: otherwise, on: filled.answers)
+                } else {
+                    call.neverAsked = filled.questions
+                }
+            }
+        }
+        return .decided(call)
     }
 }
 
@@ -53,7 +62,7 @@ package struct RedecidedCall: Hashable, Sendable {
     package var rule: DecidingRule
     /// The needed questions that were never asked and that alone stand between the answers and a verdict; where there
     /// are any, nobody can say how the call would have ended.
-    package var neverAsked: [QuestionKey]
+    package var neverAsked: [QuestionKey] = []
     /// The answered questions that have no counterpart.
     package var leftOver: [QuestionKey]
 
@@ -64,31 +73,30 @@ package struct RedecidedCall: Hashable, Sendable {
 }
 
 extension Rulebook {
-    /// The needed questions nobody could have asked, if answers to all of them would settle an incomplete call; none
-    /// where it would be incomplete even so.
-    fileprivate func questionsInTheWay(
-        of answers: Answers, asked: Set<QuestionKey>
-    ) -> [QuestionKey] {
-        var filled = answers
-        var inTheWay: [QuestionKey] = []
+    /// The answers, with the needed questions answered at their bar that nobody could have asked.
+    ///
+    /// `asked` are those that could be.
+    fileprivate func filling(
+        _ answers: Answers, except asked: Set<QuestionKey>
+    ) -> (answers: Answers, questions: [QuestionKey]) {
+        var answers = answers
+        var filled: [QuestionKey] = []
         // An answer may bring up further questions, and each round answers at least one.
         while true {
-            let active = activeQuestions(filled)
-            var isDone = true
+            let active = activeQuestions(answers)
+            let count = filled.count
             for element in checklist.elements where element.decides {
                 for question in element.questions
                 where !question.isOptional && active.contains(question.key) && !asked.contains(question.key)
-                    && filled[question.key] == nil
+                    && answers[question.key] == nil
                 {
-                    filled[question.key] = StandingAnswer(
+                    answers[question.key] = StandingAnswer(
                         question: question.key, text: "", value: nil,
                         grade: max(element.bar, element.required))
-                    inTheWay.append(question.key)
-                    isDone = false
+                    filled.append(question.key)
                 }
             }
-            if isDone { break }
+            if filled.count == count { return (answers, filled) }
         }
-        return inTheWay.isEmpty || decide(filled).verdict == .incomplete ? [] : inTheWay
     }
 }

@@ -7,6 +7,12 @@ package struct WhatIfReport: Hashable, Sendable {
         package var from: Verdict
         package var to: Verdict
         package var rule: DecidingRule
+
+        package init(from: Verdict, to: Verdict, rule: DecidingRule) {
+            self.from = from
+            self.to = to
+            self.rule = rule
+        }
     }
 
     /// How many calls, and the ids of the latest few.

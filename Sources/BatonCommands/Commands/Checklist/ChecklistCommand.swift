@@ -9,12 +9,13 @@ struct ChecklistCommand: ParsableCommand {
             EXAMPLES
               baton checklist                          what there is, and which one calls are made under
               baton checklist show bant                as a rep reads it
+              baton checklist whatif MEDDIC            how past calls would have ended under it
 
             A checklist is a file in the workspace's checklists folder. Where a command takes one, it takes its
             name, or the path of a file.
             """,
         subcommands: [
-            ChecklistListCommand.self
+            ChecklistListCommand.self, WhatIfCommand.self,
         ],
         defaultSubcommand: ChecklistListCommand.self)
 }
