@@ -35,7 +35,11 @@ struct ShowCommand: ParsableCommand {
         } else if brief {
             out.write(HandOffBrief(record: record, checklist: checklist).markdown)
         } else {
-            out.write(TimelineWording(record: record, checklist: checklist).lines)
+            let since = VersionWording(
+                of: record.checklist, version: desk.version(of: record), today: desk.today(of: record),
+                isDecided: record.outcome != nil)
+            out.write(
+                TimelineWording(record: record, checklist: checklist, checklistSince: since.lines).lines)
         }
     }
 }

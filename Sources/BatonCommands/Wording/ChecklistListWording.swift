@@ -20,7 +20,7 @@ struct ChecklistListWording {
     }
 
     private func cells(_ listing: ChecklistLibrary.Listing, _ checklist: Checklist) -> [ScreenLine] {
-        let needed = checklist.questions.count { !$0.isOptional }
+        let needed = checklist.neededQuestions
         return [
             ScreenLine(listing.name, .strong), "\(checklist.version)",
             "\(checklist.decision.confirm) of \(checklist.elements.count(where: \.counts))",
@@ -81,9 +81,16 @@ struct ChecklistListWording {
             "counting": JSONValue(checklist?.elements.count(where: \.counts)),
             "confirm": JSONValue(checklist?.decision.confirm),
             "questions": JSONValue(checklist?.questions.count),
-            "needed": JSONValue(checklist?.questions.count { !$0.isOptional }),
+            "needed": JSONValue(checklist?.neededQuestions),
             "default": .bool(isStandard(listing)), "builtIn": .bool(listing.path == nil),
             "path": JSONValue(listing.path), "sha256": JSONValue(loaded?.sha256), "mistakes": mistakes,
         ]
+    }
+}
+
+extension Checklist {
+    /// How many questions the decision cannot do without.
+    fileprivate var neededQuestions: Int {
+        elements.filter(\.counts).flatMap(\.questions).count { !$0.isOptional }
     }
 }

@@ -9,13 +9,21 @@ struct ChecklistCommand: ParsableCommand {
             EXAMPLES
               baton checklist                          what there is, and which one calls are made under
               baton checklist show bant                as a rep reads it
-              baton checklist whatif MEDDIC            how past calls would have ended under it
+              baton checklist try bant                 as a call, of which nothing is recorded
+              baton checklist new team --from bant     one of your own
+              baton checklist diff bant team           what differs by meaning
+              baton checklist whatif team              how past calls would have ended under it
 
             A checklist is a file in the workspace's checklists folder. Where a command takes one, it takes its
             name, or the path of a file.
             """,
         subcommands: [
-            ChecklistListCommand.self, WhatIfCommand.self,
+            ChecklistListCommand.self,
+            ChecklistShowCommand.self,
+            ChecklistTryCommand.self,
+            ChecklistNewCommand.self,
+            ChecklistDiffCommand.self,
+            WhatIfCommand.self,
         ],
         defaultSubcommand: ChecklistListCommand.self)
 }

@@ -28,9 +28,42 @@ struct ChecklistDesk {
         guard let argument else { return try library.text(named: settings.checklist) }
         do {
             return try library.text(namedOrAt: argument)
-        } catch .noSuchChecklist(let name, let available) {
+        } catch ChecklistError.noSuchChecklist(let name, let available) {
             throw ChecklistDesk.unknown(name, available)
         }
+    }
+
+    /// A checklist as it is, or as it was: beside names and paths, a call's id means the version that the call was
+    /// made under, and a part of a hash a version that is kept.
+    func version(_ argument: String?) throws -> LoadedChecklist {
+        guard let argument else { return try checklist(nil) }
+        do {
+            return try checklist(argument)
+        } catch let failure as Failure {
+            guard let sha256 = try keptVersion(argument) else { throw failure }
+            let bytes = try TranscriptStore(workspace).keptChecklist(sha256)
+            return try LoadedChecklist(
+                bytes: bytes, path: "\(workspace.usedChecklistsPath)/\(sha256).yaml", reasons: nil)
+        }
+    }
+
+    /// The hash of the kept version that a call's id or the beginning of a hash means.
+    private func keptVersion(_ argument: String) throws -> String? {
+        if CallID.isValid(argument) { return try sha256(ofCall: argument) }
+        guard argument.count >= 4 else { return nil }
+        let kept = try TranscriptStore(workspace).keptChecklists()
+        let found = kept.filter { $0.hasPrefix(argument) }
+        if found.count > 1 {
+            var lines: [ScreenLine] = ["baton: several kept versions begin with \(argument):"]
+            for sha256 in found { lines.append("  \(sha256)") }
+            throw Failure(.noInput, lines)
+        }
+        return found.first
+    }
+
+    private func sha256(ofCall id: String) throws -> String {
+        let record = try TranscriptStore(workspace).load(id)
+        return record.checklist.sha256
     }
 
     /// What somebody typed is no checklist: the one they may have meant, and those that there are.
