@@ -12,6 +12,7 @@ struct ChecklistCommand: ParsableCommand {
               baton checklist try bant                 as a call, of which nothing is recorded
               baton checklist new team --from bant     one of your own
               baton checklist diff bant team           what differs by meaning
+              baton checklist whatif team              how past calls would have ended under it
 
             A checklist is a file in the workspace's checklists folder. Where a command takes one, it takes its
             name, or the path of a file.
@@ -22,6 +23,7 @@ struct ChecklistCommand: ParsableCommand {
             ChecklistTryCommand.self,
             ChecklistNewCommand.self,
             ChecklistDiffCommand.self,
+            WhatIfCommand.self,
         ],
         defaultSubcommand: ChecklistListCommand.self)
 }
