@@ -83,14 +83,26 @@ import Testing
             #expect(program.ending == .exit(0))
             #expect(
                 program.output == """
-                    BANT  1.0.0  3 of 4  5 elements  5 questions needed  default  bant.yaml
-                    Team  2.0.0  1 of 2  3 elements  2 questions needed           team.yaml
+                    BANT  1.0.0  default  confirm 3 of 4  5 elements  5 questions  bant.yaml
+                    Team  2.0.0           confirm 1 of 2  3 elements  2 questions  team.yaml
 
                     """)
             #expect(program.errors == "" && program.isHarmless)
         }
         try workplace.write("checklist: team\n", to: "workspace/baton.yaml")
         #expect(try workplace.run("checklist").lines[1].contains("default"))
+    }
+
+    @Test func onANarrowTerminalNothingIsCutShort() throws {
+        let workplace = try workplace()
+        let terminal = try workplace.open("checklist", rows: 24, columns: 40)
+        #expect(try terminal.waitForEnd() == .exit(0))
+        let rows = terminal.screen.lines.map(\.trimmedEnd).filter { !$0.isEmpty }
+        #expect(
+            rows == [
+                "BANT  1.0.0  default", "  confirm 3 of 4  5 elements", "    5 questions  bant.yaml",
+                "Team  2.0.0", "  confirm 1 of 2  3 elements", "    2 questions  team.yaml",
+            ], "\(rows)")
     }
 
     @Test func oneThatDoesNotReadIsNamedByItsFirstMistake() throws {
@@ -139,7 +151,9 @@ import Testing
                   stop if the domain is rival.example or rival.test: not-a-prospect/competitor
                   stop if the company is not known: bad-data/fake
 
-                Need  confirmed at grade 3, verified · required: grade 2, whatever the others do · if the buyer says no: no-need
+                Need
+                  confirmed at grade 3 (verified); no SQL below grade 2
+                  if the buyer says no: no-need
                   grade 1  A complaint.
                   grade 2  What it costs your company.
                   pain  What made your company look into this?  choice
@@ -152,13 +166,15 @@ import Testing
                       listen for: too slow
                       stop if it is thesis: not-a-prospect/student
 
-                Budget  confirmed at grade 2, the buyer said it
+                Budget
+                  confirmed at grade 2 (the buyer said it)
                   amount  What range?  an amount
                       stop if it is below EUR 3,000: no-fit/size
                   owner  Whose money?  a person, optional
                       only when budget.amount is EUR 5,000 or more or need.pain is growth
 
-                Rivals  asked and kept, no part of the decision
+                Rivals
+                  asked and kept, no part of the decision
                   who  Who else?  text
 
                 Cards  /card KEY on a call
