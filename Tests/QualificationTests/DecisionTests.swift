@@ -214,6 +214,38 @@ struct VerdictRow: Sendable, CustomTestStringConvertible {
         #expect(rules.elementStates(answers("need.pain 2, need.impact 2"))[0].state == .inactive)
     }
 
+    @Test("Bug: of questions that wait for each other the first in the checklist was asked")
+    func circleOfAbsence() {
+        var checklist = bant
+        checklist.elements[0].questions[0].when = .test(question: key("need.impact"), .answered(false))
+        checklist.elements[0].questions[1].when = .test(question: key("need.pain"), .answered(true))
+        checklist.elements[3].questions[0].when = .test(question: key("need.pain"), .answered(false))
+        let rules = Rulebook(checklist: checklist, reasons: reasons, currency: "USD")
+        let active = rules.activeQuestions(answers("need.pain 2"))
+        #expect(active.isDisjoint(with: [key("need.pain"), key("need.impact")]))
+        #expect(!active.contains(key("timing.date")), "what waits for them is inactive, too")
+    }
+
+    @Test("Bug: a knock-out whose reason is not in the list kept the next one from firing")
+    func unlistedReason() {
+        var checklist = bant
+        checklist.elements[1].questions[0].stops.insert(
+            Stop(when: .below(5000), reason: ReasonReference(code: "gone")), at: 0)
+        let rules = Rulebook(checklist: checklist, reasons: reasons, currency: "USD")
+        let stands = answers("budget.amount 2", values: ["budget.amount": money(1000)])
+        #expect(rules.decide(stands).reason?.code == "no-fit")
+    }
+
+    @Test("Bug: a lost required element without a reason of its own hid that of the next required one")
+    func lostWithoutReason() {
+        var checklist = bant
+        checklist.elements[0].otherwise = nil
+        let rules = Rulebook(checklist: checklist, reasons: reasons, currency: "USD")
+        let stands = answers("need.pain 2 against, budget.amount 2 against, authority.signer 2 against")
+        #expect(rules.decide(stands).reason?.code == "wrong-contact")
+        #expect(rules.decide(answers("need.pain 2 against")).verdict == .incomplete, "no reason at all")
+    }
+
     @Test(
         "Tests of a value",
         arguments: [

@@ -127,10 +127,14 @@ package struct Proof: Hashable, Sendable {
 /// One change of a set that would give another verdict.
 package struct Flip: Hashable, Sendable {
     package enum Change: Hashable, Sendable {
+        /// What stands, at another grade; where nothing stands, an answer at that grade that neither denies
+        /// nor knocks out.
         case grade(EvidenceGrade)
+        /// What stands, or was just given, turned into a no.
         case against
+        /// What stands, no longer a no.
         case `for`
-        /// Another value.
+        /// Another value, one that neither denies nor knocks out, at the grade that stands.
         case answer
     }
 

@@ -69,6 +69,18 @@ package struct Question: Hashable, Sendable {
     }
 }
 
+extension Question {
+    /// Whether a value by itself says no; nil where it says nothing about that.
+    func isDenied(by value: AnswerValue?) -> Bool? {
+        switch value {
+        case .money(let money): money.amount == 0 && money.upTo == nil
+        case .yesNo(let yes): yes != wanted
+        case .choice(let key): choices.first { $0.key == key }?.isAgainst ?? false
+        default: nil
+        }
+    }
+}
+
 /// One option of a choice question.
 package struct Choice: Hashable, Sendable {
     package var key: String

@@ -12,21 +12,19 @@ package struct Decision: Hashable, Sendable {
 extension Rulebook {
     /// Decides: the same checklist and answers always give the same, single verdict.
     ///
-    /// In this order: a knock-out that fired, those on the lead first; enough elements confirmed and every required grade reached;
-    /// SQL out of reach; else incomplete.
+    /// In this order: a knock-out that fired, those on the lead first; enough elements confirmed and every
+    /// required grade reached; SQL out of reach; else incomplete.
     package func decide(_ answers: Answers) -> Decision {
         let active = activeQuestions(answers)
         let states = elementStates(answers, active: active)
         let judged = zip(checklist.elements, states).map { JudgedElement(element: $0, state: $1) }
 
-        if let lead, let stop = leadStop, let verdict = stop.verdict ?? verdict(of: stop.reason) {
+        if let lead, let stop = leadStop, let verdict = verdict(of: stop) {
             return Decision(
                 verdict: verdict, reason: stop.reason, elements: states,
                 proof: [Proof(rule: .stop, text: stop.proof(for: lead))], nextQuestion: nil)
         }
-        if let (question, stop) = firedStop(answers, active: active),
-            let verdict = stop.verdict ?? verdict(of: stop.reason)
-        {
+        if let (question, stop) = firedStop(answers, active: active), let verdict = verdict(of: stop) {
             return Decision(
                 verdict: verdict, reason: stop.reason, elements: states,
                 proof: [
@@ -79,26 +77,37 @@ extension Rulebook {
         reasons.reason(reference.code)?.verdicts.first
     }
 
+    /// The verdict that a knock-out gives; nil where its reason is none of the list.
+    func verdict(of stop: Stop) -> Verdict? { stop.verdict ?? verdict(of: stop.reason) }
+
+    /// The verdict that a knock-out on the lead gives; nil where its reason is none of the list.
+    func verdict(of stop: LeadStop) -> Verdict? { stop.verdict ?? verdict(of: stop.reason) }
+
     /// The first knock-out in checklist order: an active question, grade 2 or more, and no denial.
     func firedStop(_ answers: Answers, active: Set<QuestionKey>) -> (QuestionKey, Stop)? {
         for question in checklist.questions where !question.stops.isEmpty {
             guard active.contains(question.key), let answer = answers[question.key],
                 answer.grade >= .stated, !answer.isAgainst
             else { continue }
-            if let stop = question.stops.first(where: { $0.when.holds(for: answer, currency: currency) }) {
+            if let stop = question.stops.first(where: {
+                $0.when.holds(for: answer, currency: currency) && verdict(of: $0) != nil
+            }) {
                 return (question.key, stop)
             }
         }
         return nil
     }
 
+    /// The lost element that names the reason once SQL is out of reach: a required one before all others.
+    ///
+    /// One without a reason of its own leaves that to the next; nil where none has any, or SQL can still be.
     private func lostElement(counting: [JudgedElement], required: [JudgedElement]) -> JudgedElement? {
-        let lostCounting = counting.filter(\.isLost)
-        if let first = required.first(where: \.isLost) {
-            return first.element.otherwise == nil ? lostCounting.first { $0.element.otherwise != nil } : first
+        let lost = counting.filter(\.isLost)
+        let lostRequired = required.filter(\.isLost)
+        guard !lostRequired.isEmpty || counting.count - lost.count < checklist.decision.confirm else {
+            return nil
         }
-        guard counting.count - lostCounting.count < checklist.decision.confirm else { return nil }
-        return lostCounting.first { $0.element.otherwise != nil }
+        return (lostRequired + lost).first { $0.element.otherwise.flatMap(verdict(of:)) != nil }
     }
 
     private func missing(counting: [JudgedElement], unmet: [JudgedElement], confirmed: Int) -> Proof {

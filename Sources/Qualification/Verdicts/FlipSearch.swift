@@ -1,243 +1,367 @@
 extension Rulebook {
-    /// The smallest set of changes that gives another verdict; a way to SQL is looked for first.
+    /// The smallest set of changes to the answers that gives another verdict.
     ///
-    /// Fewest changes, then fewest grade steps, then checklist order. Empty where no change of one or two
-    /// answers, and no way to SQL, is found.
+    /// A way to SQL is looked for first, and only where there is none, or SQL is what stands, any other
+    /// verdict. Smallest is fewest changes, then fewest grade steps, then first in the checklist. What can be
+    /// changed, question by question:
+    ///
+    /// - `grade:N`, 1 to 3: what stands at another grade, value and direction kept. Where nothing stands, an
+    ///   answer at that grade that neither denies nor knocks out.
+    /// - `against`, `for`: what stands, or was just answered, turned round. What says no by its value, a plain
+    ///   no or an option marked so, is never turned `for`.
+    /// - `answer`: another value that neither denies nor knocks out, at the grade that stands.
+    ///
+    /// An answer given anew has some value of its question's kind; where conditions look at it, one with which
+    /// the set gives its verdict, and `applying` says which. Empty where no set of such changes gives another
+    /// verdict, and always where the lead itself is knocked out.
+    ///
+    /// The search is exact. Only on a checklist with dozens of conditions may it end at its bound
+    /// (`FlipSearch.workLimit`): then what it names is true, but a smaller set might exist, or one at all.
     package func flip(_ answers: Answers) -> [Flip] {
+        guard leadStop == nil else { return [] }
         let verdict = decide(answers).verdict
-        if verdict != .salesQualified, let way = wayToSQL(answers) { return way }
-        return smallestChange(answers, from: verdict, upTo: 2) ?? []
+        if verdict != .salesQualified,
+            let flips = way(to: FlipSearch(rules: self, answers: answers, target: .only(.salesQualified)))
+        {
+            return flips
+        }
+        return way(to: FlipSearch(rules: self, answers: answers, target: .anyBut(verdict))) ?? []
     }
 
     /// The answers after a set of changes, which is what makes a flip checkable.
-    package func applying(_ flips: [Flip], to answers: Answers) -> Answers {
-        flips.reduce(into: answers) { $0 = applying($1.change, to: $1.question, in: $0) }
-    }
-
-    private func applying(_ change: Flip.Change, to key: QuestionKey, in answers: Answers) -> Answers {
-        var answers = answers
-        var answer =
-            answers[key]
-            ?? StandingAnswer(question: key, text: "", value: nil, grade: .none)
-        switch change {
-        case .grade(let grade):
-            answer.grade = grade
-        case .against:
-            answer.isAgainst = true
-        case .for:
-            answer.isAgainst = false
-        case .answer:
-            // Some other value, one that neither denies nor knocks out.
-            answer.isAgainst = false
-            answer.value = nil
-            answer.text = ""
-        }
-        answers[key] = answer
-        return answers
-    }
-
-    private func total(_ steps: [Step]) -> Int { steps.reduce(0) { $0 + $1.gradeSteps } }
-
-    private struct Step {
-        var question: QuestionKey
-        var change: Flip.Change
-        var gradeSteps: Int
-    }
-
-    /// What it takes to bring one element to a grade, without a denial.
-    private func steps(
-        toward grade: EvidenceGrade, of element: Element, _ answers: Answers, _ active: Set<QuestionKey>
-    ) -> [Step]? {
-        let questions = element.questions.filter { active.contains($0.key) }
-        guard !questions.isEmpty else { return nil }
-        let needed = questions.filter { !$0.isOptional }
-        guard needed.isEmpty else { return needed.flatMap { steps(toward: grade, of: $0, answers[$0.key]) } }
-        return questions.map { steps(toward: grade, of: $0, answers[$0.key]) }
-            .min { ($0.count, total($0)) < ($1.count, total($1)) }
-    }
-
-    private func steps(toward grade: EvidenceGrade, of question: Question, _ answer: StandingAnswer?)
-        -> [Step]
-    {
-        var steps: [Step] = []
-        if let answer {
-            // Raised or turned round, a value can knock out that did not before.
-            let stops =
-                max(answer.grade, grade) >= .stated
-                && question.stops.contains {
-                    $0.when.holds(for: answer, currency: currency)
-                }
-            if stops || answer.isAgainst && deniesByValue(answer) {
-                steps.append(Step(question: question.key, change: .answer, gradeSteps: 0))
-            } else if answer.isAgainst {
-                steps.append(Step(question: question.key, change: .for, gradeSteps: 0))
-            }
-        }
-        let current = answer?.grade ?? .none
-        if current < grade {
-            steps.append(
-                Step(
-                    question: question.key, change: .grade(grade),
-                    gradeSteps: grade.rawValue - current.rawValue))
-        }
-        return steps
-    }
-
-    /// Whether it is the value itself that says no, so that only another value can say yes.
-    private func deniesByValue(_ answer: StandingAnswer) -> Bool {
-        switch answer.value {
-        case .money(let money): money.amount == 0
-        case .yesNo, .choice: true
-        default: false
-        }
-    }
-
-    /// The cheapest set of changes that gives SQL.
     ///
-    /// Which questions are asked depends on the answers that conditions look at. For each way to change
-    /// those the elements do not depend on each other, so there the cheapest set can be put together.
-    private func wayToSQL(_ answers: Answers) -> [Flip]? {
-        var best: (steps: [Step], cost: (Int, Int))?
-        for opening in openings(answers) {
-            guard let rest = elementSteps(applying(opening, to: answers)) else { continue }
-            let steps = merge(opening + rest)
-            let cost = (steps.count, gradeSteps(steps, from: answers))
-            if let best, best.cost <= cost { continue }
-            if decide(applying(steps, to: answers)).verdict == .salesQualified { best = (steps, cost) }
-        }
-        return best?.steps.map { Flip(question: $0.question, change: $0.change, to: .salesQualified) }
+    /// Answers that the set asks for anew get a value with which it gives the verdict it names.
+    package func applying(_ flips: [Flip], to answers: Answers) -> Answers {
+        guard let to = flips.first?.to else { return answers }
+        var changes: [QuestionKey: Set<Flip.Change>] = [:]
+        for flip in flips { changes[flip.question, default: []].insert(flip.change) }
+        var search = FlipSearch(rules: self, answers: answers, target: .only(to), changes: changes)
+        return search.find()?.answers ?? search.plain(flips)
     }
 
-    /// The ways to change the answers that conditions look at, first the one that changes none.
-    private func openings(_ answers: Answers) -> [[Step]] {
-        let watched = checklist.questions.compactMap(\.when).reduce(into: Set<QuestionKey>()) {
-            $0.formUnion($1.questions)
-        }
-        var openings: [[Step]] = [[]]
-        for question in checklist.questions.filter({ watched.contains($0.key) }).prefix(6) {
-            var ways: [Step] = []
-            if let answer = answers[question.key] {
-                ways.append(Step(question: question.key, change: .answer, gradeSteps: 0))
-                if !question.stops.isEmpty, !answer.isAgainst {
-                    ways.append(Step(question: question.key, change: .against, gradeSteps: 0))
-                    ways.append(Step(question: question.key, change: .grade(.vague), gradeSteps: 1))
-                }
-            } else {
-                ways.append(Step(question: question.key, change: .grade(.vague), gradeSteps: 1))
+    private func way(to search: FlipSearch) -> [Flip]? {
+        var search = search
+        guard let found = search.find() else { return nil }
+        let verdict = decide(found.answers).verdict
+        // The rules have the last word: a way that they do not confirm is none.
+        guard search.target.isMet(by: verdict) else { return nil }
+        return found.changes.map { Flip(question: $0.question, change: $0.change, to: verdict) }
+    }
+}
+
+/// Looks for the cheapest set of changes with which the rules give a wanted verdict.
+///
+/// Which questions are active depends only on the values that conditions look at. So all ways are gone
+/// through in which those can come out, fewest changed first; for each the elements do not depend on each
+/// other, and the cheapest set is put together element by element, keeping of all sets that leave the
+/// verdict's tally the same only the cheapest.
+struct FlipSearch {
+    enum Target {
+        case only(Verdict)
+        case anyBut(Verdict)
+
+        func isMet(by verdict: Verdict) -> Bool {
+            switch self {
+            case .only(let wanted): verdict == wanted
+            case .anyBut(let present): verdict != present
             }
-            openings += openings.flatMap { opening in ways.map { opening + [$0] } }
         }
-        return openings
     }
 
-    /// The required elements at their grade, and of the others as many at their bar as are missing, those
-    /// first that take least; nil where there are too few.
-    private func elementSteps(_ answers: Answers) -> [Step]? {
-        let active = activeQuestions(answers)
-        var changes: [Step] = []
-        var answers = answers
-        while let (question, _) = firedStop(answers, active: active) {
-            let step = Step(question: question, change: .answer, gradeSteps: 0)
-            changes.append(step)
-            answers = applying([step], to: answers)
+    typealias Answers = Rulebook.Answers
+
+    /// How many combinations are looked at before the best set so far has to do: some ten milliseconds.
+    ///
+    /// The first way, in which no condition comes out otherwise than now, is always gone to its end.
+    static let workLimit = 200_000
+
+    let rules: Rulebook
+    let answers: Answers
+    let target: Target
+
+    private let questions: [ChangeableQuestion]
+    /// Positions of the questions, each after those that its condition looks at.
+    private let order: [Int]
+    private let elements: [[Int]]
+    /// Confirmed elements are counted no further than this.
+    private let confirm: Int
+
+    /// The case that each question is in, in its own count; nil where it is inactive.
+    private var cases: [Int?]
+    private var tables: [[[Int]: [Entry<Tally>]]]
+    /// The changes behind each entry, as pairs of earlier ones.
+    private var trail: [Step] = [.start]
+    private var best: (cost: ChangeCost, step: Int)?
+    private var work = 0
+    private var isFirstWay = true
+    /// The most changes that are looked at in this round.
+    private var budget = Int.max
+    private var isCutOff = false
+    private var isLeafReached = false
+
+    /// `changes` are those that have to be made, and no others; nil leaves the choice to the search.
+    init(
+        rules: Rulebook, answers: Answers, target: Target, changes: [QuestionKey: Set<Flip.Change>]? = nil
+    ) {
+        self.rules = rules
+        self.answers = answers
+        self.target = target
+        let checklist = rules.checklist
+        var positions: [QuestionKey: Int] = [:]
+        for question in checklist.questions where positions[question.key] == nil {
+            positions[question.key] = positions.count
         }
-        var plans: [(base: [Step], full: [Step]?)] = []
-        for element in checklist.elements {
-            guard let full = steps(toward: max(element.required, element.bar), of: element, answers, active),
-                let base = element.required > .none
-                    ? steps(toward: element.required, of: element, answers, active) : []
-            else {
-                plans.append(([], nil))
+        var tests = [[ValueTest]](repeating: [], count: positions.count)
+        var conditions = [CompiledCondition?](repeating: nil, count: positions.count)
+        var compiled: Set<Int> = []
+        for question in checklist.questions {
+            guard let position = positions[question.key], compiled.insert(position).inserted else { continue }
+            conditions[position] = question.when.map {
+                CompiledCondition($0, positions: positions, tests: &tests)
+            }
+        }
+        let forLess = if case .only(.salesQualified) = target { false } else { true }
+        var made: [ChangeableQuestion] = []
+        compiled = []
+        for question in checklist.questions {
+            guard let position = positions[question.key], compiled.insert(position).inserted else { continue }
+            made.append(
+                ChangeableQuestion(
+                    question, position: position, rules: rules, stands: answers[question.key],
+                    condition: conditions[position], tests: tests[position], prefersAgainst: forLess,
+                    only: changes.map { $0[question.key] ?? [] }))
+        }
+        questions = made
+        order = rules.settlingOrder().compactMap { positions[$0.key] }
+        elements = checklist.elements.map { $0.questions.compactMap { positions[$0.key] } }
+        confirm = min(max(checklist.decision.confirm, 0), checklist.elements.count + 1)
+        cases = Array(repeating: nil, count: made.count)
+        tables = Array(repeating: [:], count: checklist.elements.count)
+    }
+
+    /// The cheapest set of changes and the answers after it; nil where there is none within the bound.
+    mutating func find() -> (changes: [(question: QuestionKey, change: Flip.Change)], answers: Answers)? {
+        if case .only = target {
+            search()
+        } else {
+            // Few changes are nearly always enough for less than SQL, and the tallies of few are few.
+            budget = 0
+            repeat {
+                budget += 1
+                isCutOff = false
+                tables = Array(repeating: [:], count: elements.count)
+                search()
+            } while best == nil && isCutOff && !isSpent
+        }
+        return best.map { result(at: $0.step) }
+    }
+
+    /// The changes made one by one, with the first value that does for what is answered anew.
+    func plain(_ flips: [Flip]) -> Answers {
+        flips.reduce(into: answers) { answers, flip in
+            guard let question = questions.first(where: { $0.question.key == flip.question }) else { return }
+            let isNew = flip.change == .answer || answers[flip.question] == nil
+            answers[flip.question] = question.answer(
+                answers[flip.question], value: isNew ? question.firstValue : nil, flip.change)
+        }
+    }
+
+    private var isSpent: Bool { work >= FlipSearch.workLimit }
+
+    // MARK: Ways that conditions can come out
+
+    private mutating func search() {
+        var deviations = 0
+        isLeafReached = true
+        while isLeafReached, deviations == 0 || !isSpent {
+            if let best, best.cost.changes < deviations { return }
+            if deviations > budget {
+                isCutOff = true
+                return
+            }
+            isLeafReached = false
+            visit(from: 0, deviations: deviations)
+            deviations += 1
+        }
+    }
+
+    /// Goes through the questions from one on, so many of them in another case than they are in now.
+    private mutating func visit(from start: Int, deviations: Int) {
+        var next = start
+        while next < order.count {
+            let position = order[next]
+            next += 1
+            work += 1
+            if let condition = questions[position].condition, !isMet(condition) {
+                cases[position] = nil
                 continue
             }
-            plans.append((base, element.counts ? full : nil))
-        }
-        func extra(_ index: Int) -> (Int, Int, Int) {
-            let (base, full) = (plans[index].base, plans[index].full ?? [])
-            return (full.count - base.count, total(full) - total(base), index)
-        }
-        let cheapest = plans.indices.filter { plans[$0].full != nil }
-            .sorted { extra($0) < extra($1) }.prefix(checklist.decision.confirm)
-        guard cheapest.count == checklist.decision.confirm else { return nil }
-        for index in plans.indices {
-            changes += cheapest.contains(index) ? plans[index].full ?? [] : plans[index].base
-        }
-        return changes
-    }
-
-    private func applying(_ steps: [Step], to answers: Answers) -> Answers {
-        steps.reduce(into: answers) { $0 = applying($1.change, to: $1.question, in: $0) }
-    }
-
-    private func gradeSteps(_ steps: [Step], from answers: Answers) -> Int {
-        steps.reduce(0) { sum, step in
-            guard case .grade(let grade) = step.change else { return sum }
-            return sum + abs(grade.rawValue - (answers[step.question]?.grade ?? .none).rawValue)
-        }
-    }
-
-    /// A question raised first to what is required and then to its bar is raised once.
-    private func merge(_ steps: [Step]) -> [Step] {
-        var merged: [Step] = []
-        for step in steps {
-            if case .grade = step.change,
-                let index = merged.firstIndex(where: {
-                    if case .grade = $0.change { $0.question == step.question } else { false }
-                })
-            {
-                merged[index] = step
-            } else {
-                merged.append(step)
+            cases[position] = 0
+            guard deviations > 0, !isSpent else { continue }
+            for index in 1..<max(questions[position].cases.count, 1) {
+                cases[position] = index
+                visit(from: next, deviations: deviations - 1)
             }
+            cases[position] = 0
         }
-        return merged
+        guard deviations == 0 else { return }
+        isLeafReached = true
+        combine()
+        isFirstWay = false
     }
 
-    /// Tries every set of changes of a size, the smallest first.
-    private func smallestChange(_ answers: Answers, from verdict: Verdict, upTo size: Int) -> [Flip]? {
-        let candidates = checklist.questions.map { candidateSteps($0.key, answers[$0.key]) }
-        for count in 1...size {
-            var best: (steps: [Step], verdict: Verdict)?
-            visit(candidates[...], count, [], answers) { steps, changed in
-                if let best, total(best.steps) <= total(steps) { return }
-                let reached = decide(changed).verdict
-                if reached != verdict { best = (steps, reached) }
-            }
-            if let best {
-                return best.steps.map { Flip(question: $0.question, change: $0.change, to: best.verdict) }
-            }
+    private func isMet(_ condition: CompiledCondition) -> Bool {
+        switch condition {
+        case .unknown: return false
+        case .test(let position, let test):
+            let question = questions[position]
+            guard let index = cases[position] else { return question.unanswered[test] }
+            return question.cases[index].outcomes[test]
+        case .anyOf(let parts): return parts.contains { isMet($0) }
+        case .allOf(let parts): return parts.allSatisfy { isMet($0) }
         }
-        return nil
     }
 
-    private func candidateSteps(_ key: QuestionKey, _ answer: StandingAnswer?) -> [Step] {
-        let current = answer?.grade ?? .none
-        var steps: [Step] = EvidenceGrade.allCases.filter { $0 != current && $0 != .none }.map {
-            Step(question: key, change: .grade($0), gradeSteps: abs($0.rawValue - current.rawValue))
-        }
-        guard let answer else { return steps }
-        if answer.isAgainst {
-            steps.append(Step(question: key, change: deniesByValue(answer) ? .answer : .for, gradeSteps: 0))
-        } else {
-            steps.append(Step(question: key, change: .against, gradeSteps: 0))
-            if checklist.question(key)?.stops.isEmpty == false {
-                steps.append(Step(question: key, change: .answer, gradeSteps: 0))
+    // MARK: Putting elements together
+
+    /// Keeps the cheapest set of changes in which the questions are in the cases they are in.
+    private mutating func combine() {
+        var table = [Entry(state: Tally(), cost: ChangeCost(), step: 0)]
+        for index in elements.indices {
+            let outcomes = outcomes(of: index)
+            var next: [Entry<Tally>] = []
+            for entry in table {
+                for outcome in outcomes {
+                    let cost = entry.cost + outcome.cost
+                    guard isWorthIt(cost) else { continue }
+                    let tally = entry.state.adding(outcome.state, confirm: confirm)
+                    improve(&next, tally, cost, .both(entry.step, outcome.step))
+                }
             }
+            table = next
         }
-        return steps
+        for entry in table where target.isMet(by: entry.state.verdict(confirm: confirm)) {
+            if isWorthIt(entry.cost) { best = (entry.cost, entry.step) }
+        }
     }
 
-    private func visit(
-        _ candidates: ArraySlice<[Step]>, _ count: Int, _ chosen: [Step], _ answers: Answers,
-        _ found: ([Step], Answers) -> Void
+    /// What can become of an element with its questions in the cases they are in, each at its cheapest.
+    private mutating func outcomes(of index: Int) -> [Entry<Tally>] {
+        let key = elements[index].map { cases[$0] ?? -1 }
+        if let known = tables[index][key] { return known }
+        let element = rules.checklist.elements[index]
+        let active = elements[index].filter { cases[$0] != nil }
+        let hasNeeded = active.contains { !questions[$0].question.isOptional }
+        var table = [Entry(state: Evidence(), cost: ChangeCost(), step: 0)]
+        for position in active {
+            let question = questions[position]
+            let options = cases[position].map { question.cases[$0].options } ?? []
+            let isNeeded = !question.question.isOptional
+            var next: [Entry<Evidence>] = []
+            for entry in table {
+                for number in options {
+                    let option = question.options[number]
+                    let cost = entry.cost + option.cost
+                    guard isWithinBudget(cost), !(isForSQL && option.stop != nil) else { continue }
+                    let evidence = entry.state.adding(option, isNeeded: isNeeded, hasNeeded: hasNeeded)
+                    improve(
+                        &next, evidence, cost,
+                        option.cost.isFree
+                            ? .same(entry.step) : .change(entry.step, position: position, option: number))
+                }
+            }
+            table = next
+        }
+        var outcomes: [Entry<Tally>] = []
+        for entry in table {
+            var tally = active.isEmpty ? Tally() : Tally(of: element, entry.state, rules: rules)
+            if isForSQL {
+                guard !tally.isUnmet else { continue }
+                tally = Tally(confirmed: tally.confirmed)
+            }
+            improve(&outcomes, tally, entry.cost, .same(entry.step))
+        }
+        tables[index][key] = outcomes
+        return outcomes
+    }
+
+    /// On the way to SQL only confirmed elements are counted: whatever stops or lacks is left aside.
+    private var isForSQL: Bool {
+        if case .only(.salesQualified) = target { true } else { false }
+    }
+
+    private mutating func isWorthIt(_ cost: ChangeCost) -> Bool {
+        if let best, !(cost < best.cost) { return false }
+        return isWithinBudget(cost)
+    }
+
+    private mutating func isWithinBudget(_ cost: ChangeCost) -> Bool {
+        guard cost.changes > budget else { return true }
+        isCutOff = true
+        return false
+    }
+
+    private mutating func improve<State: Equatable>(
+        _ table: inout [Entry<State>], _ state: State, _ cost: ChangeCost, _ step: Step
     ) {
-        guard count > 0 else { return found(chosen, answers) }
-        for index in candidates.indices {
-            for step in candidates[index] {
-                visit(
-                    candidates[(index + 1)...], count - 1, chosen + [step],
-                    applying(step.change, to: step.question, in: answers), found)
+        work += 1 + table.count / 8
+        guard let index = table.firstIndex(where: { $0.state == state }) else {
+            // Past the bound nothing is begun any more; what is kept stays true.
+            guard isFirstWay || !isSpent else { return }
+            table.append(Entry(state: state, cost: cost, step: remember(step)))
+            return
+        }
+        guard cost < table[index].cost else { return }
+        table[index].cost = cost
+        table[index].step = remember(step)
+    }
+
+    // MARK: The way back
+
+    private enum Step {
+        case start
+        case same(Int)
+        case both(Int, Int)
+        case change(Int, position: Int, option: Int)
+    }
+
+    private struct Entry<State> {
+        var state: State
+        var cost: ChangeCost
+        var step: Int
+    }
+
+    private mutating func remember(_ step: Step) -> Int {
+        switch step {
+        case .start: return 0
+        case .same(let index), .both(let index, 0), .both(0, let index): return index
+        case .both, .change:
+            trail.append(step)
+            return trail.count - 1
+        }
+    }
+
+    private func result(at step: Int) -> (changes: [(question: QuestionKey, change: Flip.Change)], Answers) {
+        var chosen: [Int: Int] = [:]
+        var open = [step]
+        while let index = open.popLast() {
+            switch trail[index] {
+            case .start: break
+            case .same(let before): open.append(before)
+            case .both(let one, let other): open += [one, other]
+            case .change(let before, let position, let option):
+                chosen[position] = option
+                open.append(before)
             }
         }
+        var changed = answers
+        var changes: [(question: QuestionKey, change: Flip.Change)] = []
+        for (position, number) in chosen.sorted(by: { $0.key < $1.key }) {
+            let question = questions[position]
+            let option = question.options[number]
+            changes += option.changes.map { (question.question.key, $0) }
+            changed[question.question.key] = question.answer(option)
+        }
+        return (changes, changed)
     }
 }

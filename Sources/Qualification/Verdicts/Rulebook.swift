@@ -25,45 +25,55 @@ package struct Rulebook: Hashable, Sendable {
     /// The first knock-out on what is known of the lead, which no answer takes back.
     package var leadStop: LeadStop? {
         guard let lead else { return nil }
-        return checklist.stops.first { $0.when.holds(for: lead) }
+        return checklist.stops.first { $0.when.holds(for: lead) && verdict(of: $0) != nil }
     }
 
     package typealias Answers = [QuestionKey: StandingAnswer]
 
     /// The questions whose conditions hold, which see standing answers of active questions only.
     ///
-    /// Questions whose conditions depend on each other in a circle are inactive.
+    /// Questions whose conditions depend on each other in a circle are inactive, and so is what depends on
+    /// them.
     package func activeQuestions(_ answers: Answers) -> Set<QuestionKey> {
-        var known: [QuestionKey: Bool] = [:]
-        for question in checklist.questions {
-            _ = isActive(question, answers, &known)
+        let keys = Set(checklist.questions.map(\.key))
+        var active: Set<QuestionKey> = []
+        for question in settlingOrder() {
+            if question.when.map({ isMet($0, answers, keys, active) }) ?? true { active.insert(question.key) }
         }
-        return Set(known.filter(\.value).keys)
-    }
-
-    private func isActive(
-        _ question: Question, _ answers: Answers, _ known: inout [QuestionKey: Bool]
-    ) -> Bool {
-        if let active = known[question.key] { return active }
-        known[question.key] = false
-        let active = question.when.map { isMet($0, answers, &known) } ?? true
-        known[question.key] = active
         return active
     }
 
+    /// The questions, each after those that its condition looks at; those that go round in a circle, or wait
+    /// for such, are left out.
+    func settlingOrder() -> [Question] {
+        var waiting = checklist.questions
+        guard waiting.contains(where: { $0.when != nil }) else { return waiting }
+        var unsettled = Set(waiting.map(\.key))
+        var order: [Question] = []
+        while true {
+            let before = order.count
+            waiting.removeAll { question in
+                if let when = question.when, !when.questions.isDisjoint(with: unsettled) { return false }
+                order.append(question)
+                unsettled.remove(question.key)
+                return true
+            }
+            if order.count == before || waiting.isEmpty { return order }
+        }
+    }
+
     private func isMet(
-        _ condition: Condition, _ answers: Answers, _ known: inout [QuestionKey: Bool]
+        _ condition: Condition, _ answers: Answers, _ keys: Set<QuestionKey>, _ active: Set<QuestionKey>
     ) -> Bool {
         switch condition {
         case .test(let key, let test):
-            guard let question = checklist.question(key) else { return false }
-            let active = isActive(question, answers, &known)
-            guard active, let answer = answers[key] else { return test == .answered(false) }
+            guard keys.contains(key) else { return false }
+            guard active.contains(key), let answer = answers[key] else { return test == .answered(false) }
             return test.holds(for: answer, currency: currency)
         case .anyOf(let parts):
-            return parts.contains { isMet($0, answers, &known) }
+            return parts.contains { isMet($0, answers, keys, active) }
         case .allOf(let parts):
-            return parts.allSatisfy { isMet($0, answers, &known) }
+            return parts.allSatisfy { isMet($0, answers, keys, active) }
         }
     }
 

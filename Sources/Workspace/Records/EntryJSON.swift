@@ -5,9 +5,9 @@ extension Entry {
         var members = kind.members
         members["at"] = JSONValue(at)
         switch kind {
-        case .answer, .quote: members["from"] = JSONValue(from)
-        // The other kinds have the key only where they are copies.
-        case .note, .next, .dodged, .regrade, .mark, .undo: members["from"] = from.map { .string($0) }
+        // Never a copy: a later call starts from what stood.
+        case .undo: members["from"] = from.map { .string($0) }
+        case .answer, .quote, .dodged, .regrade, .note, .next, .mark: members["from"] = JSONValue(from)
         }
         members["seq"] = .integer(Int64(seq))
         return .object(members)

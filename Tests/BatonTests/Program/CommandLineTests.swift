@@ -242,7 +242,7 @@ import Testing
         let unknown = try Workplace(leads: Workplace.janeCSV).run(
             "call", Workplace.jane, "--checklist", "SPIN")
         #expect(unknown.ending == .exit(78))
-        #expect(unknown.errors.hasPrefix("baton: no checklist SPIN; there are: BANT"))
+        #expect(unknown.errors.hasPrefix("baton: no checklist SPIN; there are: ANUM, BANT, Buyer fit, "))
     }
 
     @Test func settingsNameTheRep() throws {

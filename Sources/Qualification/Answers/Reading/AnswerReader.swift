@@ -27,7 +27,7 @@ package struct AnswerReader {
     package func read(_ text: String, for question: Question, isDenied: Bool = false) -> ReadAnswer {
         let denial = isBareDenial(text)
         let value = value(of: text, for: question)
-        let isAgainst = isUnwanted(value, for: question) ?? denial
+        let isAgainst = question.isDenied(by: value) ?? denial
         let isKeptAsText = value == nil && question.kind != .text && !denial
         let grade: EvidenceGrade =
             isKeptAsText || isNonAnswer(text) || hasRedFlag(text, of: question)
@@ -133,16 +133,6 @@ package struct AnswerReader {
     }
 
     // MARK: Direction
-
-    /// Whether the value by itself says no; nil where it says nothing about that.
-    private func isUnwanted(_ value: AnswerValue?, for question: Question) -> Bool? {
-        switch value {
-        case .money(let money): money.amount == 0 && money.upTo == nil
-        case .yesNo(let yes): yes != question.wanted
-        case .choice(let key): question.choices.first { $0.key == key }?.isAgainst ?? false
-        default: nil
-        }
-    }
 
     private func bare(_ text: String) -> String {
         let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }

@@ -1,0 +1,43 @@
+import Workspace
+
+/// The schemas that there are, as a table and as data.
+enum SchemaWording {
+    static func table(width: Int) -> [ScreenLine] {
+        var table = Table()
+        for schema in Schema.allCases {
+            table.add([ScreenLine(schema.rawValue, .strong), ScreenLine(about(schema))])
+        }
+        return table.lines(width: width)
+    }
+
+    static func json(_ schema: Schema) -> JSONValue {
+        ["name": .string(schema.rawValue), "about": .string(about(schema))]
+    }
+
+    /// What it is the schema of.
+    private static func about(_ schema: Schema) -> String {
+        switch schema {
+        case .call: "the record of one call, transcripts/YYYY-MM/<call>.json and baton show --json"
+        case .feedback: "the message to marketing, feedback/YYYY-MM/<call>.json"
+        case .lead: "one line of leads/*.jsonl"
+        case .checklist: "a checklist, checklists/*.yaml"
+        case .reasons: "the closed list of reasons, checklists/reasons.yaml"
+        case .settings: "the settings, baton.yaml"
+        case .calls: "baton calls --json"
+        case .leads: "baton leads --json"
+        case .import: "baton import --json, with and without --dry-run"
+        case .doctor: "baton doctor --json"
+        case .forget: "baton forget --json"
+        case .schemas: "baton schema --json"
+        }
+    }
+
+    static func unknown(_ name: String) -> Failure {
+        let near = Schema.nearest(to: name).map {
+            "; did you mean `baton schema \($0.rawValue)`?" as ScreenLine
+        }
+        return Failure(
+            .usage, "baton: no schema \(name)" + (near ?? ""),
+            "  There are: \(Schema.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+}

@@ -1,0 +1,41 @@
+/// A JSON Schema (2020-12) of something that Baton writes, reads or prints; the raw values are what people call them.
+package enum Schema: String, CaseIterable, Sendable {
+    case call, feedback, lead
+    case checklist, reasons, settings
+    case calls, leads, `import`, doctor, forget, schemas
+
+    package init?(named name: String) {
+        self.init(rawValue: name.lowercased())
+    }
+
+    /// The schema's own text, a JSON document that ends with a line feed.
+    package var bytes: [UInt8] {
+        switch self {
+        case .call: PackageResources.call_json
+        case .feedback: PackageResources.feedback_json
+        case .lead: PackageResources.lead_json
+        case .checklist: PackageResources.checklist_json
+        case .reasons: PackageResources.reasons_json
+        case .settings: PackageResources.settings_json
+        case .calls: PackageResources.calls_json
+        case .leads: PackageResources.leads_json
+        case .import: PackageResources.import_json
+        case .doctor: PackageResources.doctor_json
+        case .forget: PackageResources.forget_json
+        case .schemas: PackageResources.schemas_json
+        }
+    }
+
+    /// Whether what it is the schema of is YAML that people write, and not JSON that Baton writes.
+    package var isWrittenByPeople: Bool {
+        switch self {
+        case .checklist, .reasons, .settings: true
+        case .call, .feedback, .lead, .calls, .leads, .import, .doctor, .forget, .schemas: false
+        }
+    }
+
+    /// The schema that is most probably meant by a name that there is none of.
+    package static func nearest(to name: String) -> Schema? {
+        name.lowercased().nearest(in: allCases.map(\.rawValue)).flatMap { Schema(rawValue: $0) }
+    }
+}

@@ -1,0 +1,207 @@
+import Testing
+import Workspace
+
+/// A document that is as it should be but for one thing.
+struct Mutation: Sendable {
+    var schema: Schema
+    /// What was changed, for people.
+    var change: String
+    var text: String
+    var format: SchemaDocument.Format
+
+    var name: String { "\(schema.rawValue): \(change)" }
+
+    /// An example of the schema, with one value put in another's place.
+    private static func set(_ path: String, _ value: JSONValue, example: Int = 0) -> Draft {
+        Draft(path: path, value: value, example: example)
+    }
+
+    /// An example of the schema, without one value.
+    private static func remove(_ path: String, example: Int = 0) -> Draft {
+        Draft(path: path, value: nil, example: example)
+    }
+
+    private struct Draft {
+        var path: String
+        var value: JSONValue?
+        var example: Int
+
+        func mutation(of schema: Schema) throws -> Mutation {
+            let examples = try JSONValue.parse(schema.bytes, limit: .max)["examples"]
+            let example = try #require(examples?[example], "\(schema.rawValue) has no example \(example)")
+            let keys = path.split(separator: ".").map(String.init)[...]
+            let changed = try #require(
+                example.replacing(keys, by: value), "\(schema.rawValue) has no \(path) in its example")
+            try #require(changed != example, "\(schema.rawValue): \(path) is that already")
+            let new = value.map { String(decoding: $0.encoded(.compact, newline: false), as: UTF8.self) }
+            return Mutation(
+                schema: schema, change: path + (new.map { " = \($0)" } ?? " is missing"),
+                text: String(decoding: changed.encoded(.compact), as: UTF8.self), format: .json)
+        }
+    }
+
+    /// Documents that a schema has to refuse.
+    static let all: Result<[Mutation], any Error> = Result {
+        try drafts.flatMap { schema, drafts in try drafts.map { try $0.mutation(of: schema) } }
+    }
+
+    private static var drafts: [(Schema, [Draft])] {
+        [
+            (.call, call + callOutcome), (.feedback, feedback), (.lead, lead), (.calls, calls),
+            (.leads, leads),
+            (.import, imports), (.doctor, doctor), (.forget, forget), (.schemas, schemas),
+        ]
+    }
+
+    private static var call: [Draft] {
+        [
+            remove("draft"), remove("outcome"), set("mood", "good"), set("schema", "baton.call/2"),
+            set("id", "20261121T140322Z-jane.ortiz"), set("id", "20261121T140322Z-Jane0123"),
+            set("id", "20261121T140322Z-7f3a9c2"), set("rep", ""), set("rep", nil),
+            set("startedAt", "2026-11-21T14:03:22.51Z"), set("startedAt", "2026-11-21T14:03:22Z"),
+            set("startedAt", "2026-11-21T15:03:22.512+01:00"), set("startedAt", "2026-13-21T14:03:22.512Z"),
+            set("connectedAt", "just now"), set("utcOffset", "Z"), set("utcOffset", "+1:00"),
+            set("utcOffset", "+25:00"), set("continues", "jane@acme.example"), set("draft", "half a"),
+            set("endedAt", nil), set("outcome", nil), set("checklist.sha256", "309BA9"),
+            remove("checklist.version"), set("lead.score", "72"), set("lead.score", 72.5),
+            set("lead.extra", nil), set("lead.extra.Country", 47), remove("lead.campaign"),
+            set("lead.mood", nil), set("lead.id", "jane\n@acme.example"), set("lead.id", ""),
+            set("entries.0.kind", "anser"), set("entries.0.grade", 4), set("entries.0.grade", "2"),
+            set("entries.0.against", nil), remove("entries.0.value"), remove("entries.0.value.upTo"),
+            set("entries.0.value.kind", "cash"), set("entries.0.value.currency", "dollars"),
+            set("entries.0.value.amount", "40k"),
+            set("entries.0.value", ["kind": "person", "name": nil, "role": nil]),
+            set("entries.0.value", ["kind": "choice", "key": "Two words"]),
+            set("entries.0.question", "budget"),
+            set("entries.0.seq", 0), set("entries.0.from", "jane"), remove("entries.1.from"),
+            set("entries.1.grade", 2), set("entries.2.question", "need.pain"), remove("entries.2.from"),
+            remove("entries.2.text"), set("entries.3.from", nil), set("entries.3.of", "3"),
+            set("entries.4.value.precision", "decade"), set("entries.4.value.on", "2027-02-30"),
+            set("entries.4.value.on", nil), set("entries.4.at", "2026-11-21T14:07:44.0181Z"),
+            set("entries.2", ["seq": 3, "at": "2026-11-21T14:05:02.000Z", "from": nil, "kind": "mark"]),
+            set(
+                "entries.2",
+                [
+                    "seq": 3, "at": "2026-11-21T14:05:02.000Z", "from": nil, "kind": "next", "text": "",
+                    "what": "",
+                ]),
+        ]
+    }
+
+    private static var callOutcome: [Draft] {
+        [
+            set("outcome.verdict", "won"), set("outcome.verdict", "sql"),
+            set("outcome.verdict", "incomplete"),
+            set("outcome.verdict", "no-contact"), set("outcome.proposed", nil),
+
+            set("outcome.reason", nil), set("outcome.reason.code", "Timing"),
+            set("outcome.reason.sub", "contract end"),
+            set("outcome.reason.revisitOn", "2027-3-31"), set("outcome.reason.revisitOn", "2027-02-30"),
+            remove("outcome.reason.note"), set("outcome.reason.mood", nil),
+            set(
+                "outcome.attempt",
+                ["disposition": "voicemail", "spokeTo": nil, "note": nil, "callBackAt": nil]),
+            remove("outcome.attempt"), remove("outcome.override"), set("outcome.decidedAt", nil),
+            set("outcome.supersedes", "an earlier one"), set("outcome.elements.0.state", "maybe"),
+            set("outcome.elements.0.bar", 0), set("outcome.elements.0.id", "Budget"),
+            set("outcome.proof.0.rule", "because"), set("outcome.flip.0.change", "grade:4"),
+            set("outcome.flip.0.to", "lost"), set("outcome.nextStep.on", "Tuesday"),
+            remove("outcome.nextStep.on"),
+        ]
+    }
+
+    private static var feedback: [Draft] {
+        [
+            remove("supersedes"), set("mood", nil), set("schema", "baton.call/1"), set("type", "lead.sql"),
+            set("verdict", "sql"), set("verdict", "incomplete"), set("reason", nil), set("reason.code", ""),
+            set("id", "jane-ortiz"), set("at", "2026-11-21T14:09:05.2Z"), set("lead.name", "Jane Ortiz"),
+            remove("lead.company"), set("source.attempts", 0), set("source.mqlAt", nil),
+            set("source.firstTouchInTime", nil), remove("source.threshold"), set("buyerWords", "locked in"),
+            set("elements.0.bar", 2), set("elements.0.state", "lost"), set("action.who", ""),
+            set("action.on", "soon"),
+        ]
+    }
+
+    private static var lead: [Draft] {
+        [
+            remove("title"), set("mood", nil), set("id", nil), set("id", "a\u{7}b"), set("score", "72"),
+            set("mqlAt", "2026-11-21"), set("mqlAt", "2026-11-21T11:00:00Z"), set("extra", []),
+            set("extra.Country", nil), set("name", ["Jane"]),
+        ]
+    }
+
+    private static var calls: [Draft] {
+        [
+            remove("0.missing"), set("0.mood", nil), set("0.verdict", "sql"), set("0.verdict", nil),
+            set("0.verdict", "no-contact"), set("0.reason", nil), set("0.disposition", "voicemail"),
+            set("0.overridden", nil), set("0.answers", -1), set("0.lead.phone", nil), set("0.id", "7f3a9c2e"),
+            set("0.endedAt", nil), set("0.startedAt", "2026-11-21"),
+        ]
+    }
+
+    private static var leads: [Draft] {
+        [
+            remove("0.lastCall"), set("0.extra", [:]), set("0.due", "soon"), set("0.dueAt", nil),
+            set("0.waiting", "no"), set("0.attempts", -1), set("0.lastCall", "yesterday"),
+            set("0.handedOverAt", nil),
+        ]
+    }
+
+    private static var imports: [Draft] {
+        [
+            remove("rejected"), set("rows", "120"), set("rows", -1), set("profile", "plain"),
+            remove("extra", example: 1), set("profile", "Pipedrive", example: 1),
+            set("delimiter", ", ", example: 1), set("encoding", "EBCDIC", example: 1),
+            set("mapping.mood", ["Mood"], example: 1), set("mapping.email", [], example: 1),
+            set("leads.0.score", "high", example: 1),
+        ]
+    }
+
+    private static var doctor: [Draft] {
+        [
+            remove("0.advice"), set("0.kind", "odd"), set("0.path", ""), set("0.line", 1), set("0.text", nil),
+        ]
+    }
+
+    private static var forget: [Draft] {
+        [
+            remove("left"), set("left", ["notes.txt"]), set("proven", nil), set("records", 1),
+            set("feedback", ["jane@acme.example"]), set("searched", -1),
+            set("pseudonym", ""), set("name", "Jane Ortiz"),
+        ]
+    }
+
+    private static var schemas: [Draft] {
+        [remove("0.about"), set("0.name", "Call Record"), set("0.schema", [:])]
+    }
+}
+
+extension Mutation: CustomTestStringConvertible {
+    var testDescription: String { name }
+}
+
+extension JSONValue {
+    /// The document with the value at a path replaced, or taken out; nil where there is no such place.
+    fileprivate func replacing(_ path: ArraySlice<String>, by new: JSONValue?) -> JSONValue? {
+        guard let key = path.first else { return new }
+        let isLast = path.count == 1
+        switch self {
+        case .object(var members):
+            if isLast, new == nil, members[key] == nil { return nil }
+            if isLast {
+                members[key] = new
+            } else {
+                guard let child = members[key]?.replacing(path.dropFirst(), by: new) else { return nil }
+                members[key] = child
+            }
+            return .object(members)
+        case .array(var elements):
+            guard let index = Int(key), elements.indices.contains(index),
+                let child = elements[index].replacing(path.dropFirst(), by: new)
+            else { return nil }
+            elements[index] = child
+            return .array(elements)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,210 @@
+import Foundation
+import Qualification
+import TestSupport
+import Testing
+import Workspace
+
+/// A workspace in which everything has happened that Baton writes a file or prints JSON about.
+///
+/// Each golden session is held with a lead of its own.
+struct SchemaScene {
+    private(set) var documents: [SchemaDocument] = []
+    /// The commands of which the JSON output is among the documents.
+    private(set) var commands: Set<String> = []
+    private let workplace: Workplace
+
+    init() throws {
+        workplace = try Workplace()
+        try bringInLeads()
+        for (index, file) in SessionFile.all.enumerated() {
+            let lead = "jane-\(index)@acme.example"
+            for _ in 0..<(file.setting("attempts").flatMap { Int($0) } ?? 0) {
+                try call([lead], ["/noanswer"])
+            }
+            try call([lead], file.typed.prefix { $0 != "^D" }.filter { $0 != "^C" })
+        }
+        try call(["iris vega"], ["/wrongnumber", ""])
+        try callWithEveryKind()
+        try callAcrossDays()
+        try print()
+        try takeFiles("before")
+        try forget()
+        try takeFiles("after forgetting")
+        try takeOwnFiles()
+    }
+
+    // MARK: What happens
+
+    private mutating func bringInLeads() throws {
+        var janes = "Name,Email,Phone,Company,Title,Channel,Campaign,Score,MQL Date,Country,Do Not Call\n"
+        for index in SessionFile.all.indices {
+            janes +=
+                "Jane Ortiz,Jane-\(index)@acme.example,+1 555 01\(index + 10),Acme Logistics,VP Operations,LinkedIn,"
+                + "Warehouse ROI guide,72.5,2026-11-21T11:00:00Z,Norway,\n"
+        }
+        let files = [
+            ("plain", janes),
+            (
+                "hubspot",
+                """
+                Record ID,First Name,Last Name,Email,Phone Number,Company Name,Job Title,Original Source,HubSpot Score,Lifecycle Stage
+                101,Tomás,Reyes,t.reyes@northwind.example,+34 555 0111,Northwind Foods,Head of Supply Chain,Webinar,74,MQL
+                102,Mei,Chen,,,Blue River Parts,,,,
+                102,Mei,Chen,,,Blue River Parts,,,,
+
+                """
+            ),
+            (
+                "salesforce",
+                """
+                Lead ID;First Name;Last Name;Company / Account;Title;Email;Phone;Lead Source;Do Not Call
+                00Q5e00000AbCdEF;Ana;Silva;Fjord & Sønner;"CTO; co-founder";ana@fjord.example;+47 555 0190;Web;1
+                00Q5e00000AbCdEG;;;;;;;;
+
+                """
+            ),
+            (
+                "no-address",
+                "Name,Company,Phone,Remark\nIris Vega,Harbour Ltd,+44 555 0144,\"two\nlines \u{1F4E6} \u{202E}\"\n,,,nobody\n"
+            ),
+        ]
+        for (name, csv) in files {
+            let path = try workplace.write(csv, to: "\(name).csv")
+            try output(of: ["import", path, "--dry-run"], .import)
+            try output(of: ["import", path], .import)
+        }
+    }
+
+    private func call(
+        _ arguments: [String], _ typed: [String], environment: [String: String] = [:]
+    ) throws {
+        let run = try run(["call"] + arguments + ["--rep", "sam"], typed, environment)
+        try #require(run.ending == .exit(0), "\(arguments): \(run.errors)")
+    }
+
+    /// A call under a checklist with every kind of question.
+    private func callWithEveryKind() throws {
+        let path = workplace.url(of: "checklists/every-kind.yaml")
+        try Data(ChecklistSamples.everyKind.utf8).write(to: path)
+        try call(
+            ["ana@fjord.example", "--acknowledge", "--checklist", "Every kind"],
+            [
+                "", "fit.site: Lisbon", "fit.sites: 12", "fit.local: yes", "fit.use: team",
+                "money.amount: 30-50k",
+                "money.amount: !!", "timing.date: 2027-03-31", "people.signer: Dana Li, the CFO",
+                "people.others: Dana, the CFO, and Ben", "- a note", "/undo",
+                "next: a demo on 2027-01-15 with Dana",
+                "timing.driver:", "-", "\"the lease runs out\"", "/refer Ben Okafor +47 555 0191", "half a",
+            ])
+    }
+
+    /// A call that was paused on one local day and gone on with on another.
+    private func callAcrossDays() throws {
+        let lead = "t.reyes@northwind.example"
+        try call(
+            [lead],
+            [
+                "", "two truckloads lost", "budget: 40k", "budget: !", "authority:", "-", "- call mornings",
+                "next: a demo on 2027-01-15", "/gatekeeper Mrs Novak", "timing: \"by June\"",
+            ],
+            environment: ["TZ": "WEST+11"])
+        try call(
+            [lead], ["", "impact: 10k a month", "/voicemail", "yes", ""], environment: ["TZ": "EAST-14"])
+    }
+
+    private mutating func print() throws {
+        try output(of: ["leads"], .leads)
+        try output(of: ["leads", "--all"], .leads)
+        try output(of: ["calls"], .calls)
+        try output(of: ["show", "ana@fjord.example"], .call)
+        try output(of: ["schema"], .schemas)
+        try output(of: ["doctor"], .doctor, endings: [.exit(0), .exit(1)])
+        let spoiled = try spoiledWorkspace()
+        try output(of: ["doctor", "--workspace", spoiled], .doctor, endings: [.exit(1)])
+    }
+
+    /// A copy of the workspace with something wrong in most places.
+    private func spoiledWorkspace() throws -> String {
+        let copy = workplace.folder.appending(path: "spoiled")
+        let manager = FileManager.default
+        try manager.copyItem(at: workplace.workspace, to: copy)
+        for (path, text) in [
+            ("transcripts/stray.txt", "x"), ("leads/broken.jsonl", "{\n"),
+            ("checklists/bad.yaml", "checklist:\n"),
+            ("transcripts/2026-11/20261121T140322Z-7f3a9c2e.json", "{"),
+            ("feedback/2026-11/20261121T140322Z-7f3a9c2e.json", "[]"), ("baton.yaml", "moood: 1\n"),
+        ] {
+            let url = copy.appending(path: path)
+            try manager.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: url)
+        }
+        try manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: copy.path)
+        try manager.createSymbolicLink(
+            atPath: copy.appending(path: "leads/link.jsonl").path, withDestinationPath: "/nonexistent")
+        try manager.removeItem(at: copy.appending(path: "checklists/used"))
+        return copy.path
+    }
+
+    private mutating func forget() throws {
+        let records = try workplace.records().filter { $0.outcome?.reason != nil }
+        try output(of: ["forget", try #require(records.first).lead.id], .forget)
+        try output(of: ["forget", "t.reyes@northwind.example"], .forget)
+    }
+
+    // MARK: What comes of it
+
+    private func run(
+        _ arguments: [String], _ typed: [String] = [], _ environment: [String: String] = [:]
+    ) throws -> PipedProgram {
+        try PipedProgram.run(
+            Workplace.program, arguments, input: Array(typed.map { $0 + "\n" }.joined().utf8),
+            environment: workplace.environment(environment), directory: workplace.folder.path)
+    }
+
+    private mutating func output(
+        of arguments: [String], _ schema: Schema, endings: [PseudoTerminal.Ending] = [.exit(0)]
+    ) throws {
+        let run = try run(arguments + ["--json"])
+        try #require(endings.contains(run.ending), "\(arguments): \(run.errors)")
+        commands.insert(arguments[0])
+        let name = "baton \(arguments.joined(separator: " ")) --json"
+        documents.append(SchemaDocument(name: name, schema: schema, text: run.output))
+    }
+
+    private mutating func takeFiles(_ time: String) throws {
+        for (folder, schema, format) in [
+            ("transcripts", Schema.call, SchemaDocument.Format.json), ("feedback", .feedback, .json),
+            ("leads", .lead, .jsonl),
+        ] {
+            for path in workplace.files(in: folder) where path.hasSuffix(".\(format.rawValue)") {
+                try take(workplace.url(of: path), "\(path), \(time)", schema, format)
+            }
+        }
+    }
+
+    /// The checklists and transcripts of this repository, and the checklists that a workspace is filled with.
+    private mutating func takeOwnFiles() throws {
+        let root = SessionFile.folder.appending(path: "../../..").standardizedFileURL
+        let manager = FileManager.default
+        let transcripts = manager.enumerator(atPath: root.appending(path: "transcripts").path)
+        for case let path as String in transcripts ?? .init() where path.hasSuffix(".json") {
+            try take(root.appending(path: "transcripts/\(path)"), "the repository's \(path)", .call, .json)
+        }
+        for folder in [root.appending(path: "checklists"), workplace.url(of: "checklists")] {
+            for name in try manager.contentsOfDirectory(atPath: folder.path).sorted()
+            where name.hasSuffix(".yaml") {
+                let schema = name == BuiltInChecklists.reasonsFile ? Schema.reasons : .checklist
+                let path = folder.appending(path: name)
+                try take(path, path.path, schema, .yaml)
+            }
+        }
+    }
+
+    private mutating func take(
+        _ url: URL, _ name: String, _ schema: Schema, _ format: SchemaDocument.Format
+    ) throws {
+        let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+        documents.append(SchemaDocument(name: name, schema: schema, format: format, text: text))
+    }
+}
