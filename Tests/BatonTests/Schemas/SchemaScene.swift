@@ -39,8 +39,8 @@ struct SchemaScene {
         for (index, file) in SessionFile.all.enumerated() {
             let lead = file.lead
             let cells = [
-                lead.name, "Jane-\(index)@acme.example", lead.phone, lead.company, lead.title, lead.channel,
-                lead.campaign, "72.5", "2026-11-21T11:00:00Z", "Norway", nil,
+                lead.name, "Jane-\(index)@acme.example", "+1 555 0\(200 + index)", lead.company, lead.title,
+                lead.channel, lead.campaign, "72.5", "2026-11-21T11:00:00Z", "Norway", nil,
             ]
             janes += cells.map { $0 ?? "" }.joined(separator: ",") + "\n"
         }
