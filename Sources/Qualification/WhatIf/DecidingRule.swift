@@ -51,7 +51,7 @@ extension Rulebook {
         case (.salesQualified, _):
             return .confirm
         case (_, let reason?) where decision.proof.first?.rule == .stop:
-            if let stop = leadStop, stop.reason == reason { return .leadStop(stop.when.facts, reason) }
+            if let stop = leadStop, verdict(of: stop) != nil { return .leadStop(stop.when.facts, reason) }
             let fired = firedStop(answers, active: activeQuestions(answers))
             return fired.map { .stop($0.0, reason) } ?? .confirm
         case (_, let reason?):
