@@ -16,10 +16,10 @@ struct SourceText {
     init(_ bytes: [UInt8], findings: Findings) throws(ChecklistError) {
         let start = YAMLNode.Position(line: 1, column: 1)
         guard bytes.count <= SourceText.largestSize else {
-            throw findings.failure(start, "the file is larger than 256 KiB")
+            throw findings.failure(start, .tooLarge, "the file is larger than 256 KiB")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw findings.failure(SourceText.firstInvalid(in: bytes), "this is not UTF-8 text")
+            throw findings.failure(SourceText.firstInvalid(in: bytes), .notText, "this is not UTF-8 text")
         }
         let all = Array(text.unicodeScalars)
         let scalars = all.first == "\u{FEFF}" ? Array(all.dropFirst()) : all
@@ -33,13 +33,14 @@ struct SourceText {
         }
         self.scalars = scalars
         lineStarts = starts
+        findings.source = self
 
         if let index = scalars.firstIndex(where: { !SourceText.isAllowed($0) }) {
             let code = String(scalars[index].value, radix: 16, uppercase: true)
-            throw findings.failure(position(of: index), "a character that is not text: U+\(code)")
+            throw findings.failure(position(of: index), .notText, "a character that is not text: U+\(code)")
         }
         if let index = firstTooDeep {
-            throw findings.failure(position(of: index), "too many brackets inside each other")
+            throw findings.failure(position(of: index), .tooDeep, "too many brackets inside each other")
         }
     }
 
@@ -57,6 +58,29 @@ struct SourceText {
         guard lineStarts.indices.contains(position.line - 1), position.column >= 1 else { return nil }
         let index = lineStarts[position.line - 1] + position.column - 1
         return scalars.indices.contains(index) ? index : nil
+    }
+
+    /// The line that a position is in, or of a long one what stands around it; nil behind the end.
+    func excerpt(at position: YAMLNode.Position) -> Diagnostic.Excerpt? {
+        guard lineStarts.indices.contains(position.line - 1) else { return nil }
+        let start = lineStarts[position.line - 1]
+        let next = position.line < lineStarts.count ? lineStarts[position.line] : scalars.count
+        var end = next
+        while end > start, SourceText.isLineBreak(scalars[end - 1]) { end -= 1 }
+        let around = start + position.column - 1
+        let low = max(start, min(around, end) - SourceText.excerptReach)
+        let high = min(end, around + SourceText.excerptReach)
+        guard low <= high else { return nil }
+        return Diagnostic.Excerpt(
+            text: String(String.UnicodeScalarView(scalars[low..<high])), offset: low - start,
+            isCut: high < end)
+    }
+
+    /// Scalars to either side that an excerpt holds: more than any screen shows of them.
+    private static let excerptReach = 240
+
+    private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
+        ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
     }
 
     /// Characters that Unicode sets aside for a program's own use; no text holds them.
