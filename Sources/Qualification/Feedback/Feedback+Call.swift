@@ -33,10 +33,12 @@ extension Feedback {
 }
 
 extension Rulebook {
-    /// The elements of this checklist that a reason belongs to, by id or by what they share.
+    /// The elements of this checklist that a reason belongs to, by id or by what they share; where there is none,
+    /// those that it stands for when the buyer is against.
     package func elements(of reason: Reason) -> [Element] {
         guard let name = reason.element else { return [] }
-        return checklist.elements.filter { $0.id == name || $0.sameAs == name }
+        let named = checklist.elements.filter { $0.id == name || $0.sameAs == name }
+        return named.isEmpty ? checklist.elements.filter { $0.otherwise?.code == reason.code } : named
     }
 
     /// The newest quotes on the reason's element, else the answers' text; without a reason, on all that count.

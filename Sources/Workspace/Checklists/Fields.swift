@@ -21,7 +21,7 @@ struct Fields {
         self.what = what
         self.pairs = pairs
         position = node.position
-        for pair in pairs where !keys.contains(pair.key) {
+        for pair in pairs where !keys.contains(pair.key) && !findings.isFull {
             findings.report(
                 pair.position, .unknownKey, "unknown key '\(pair.key)' in \(what)",
                 hint: pair.key.nearest(in: keys).map { "did you mean '\($0)'?" })

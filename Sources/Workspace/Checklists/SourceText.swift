@@ -4,6 +4,8 @@
 struct SourceText {
     /// Larger files are refused unread: a checklist is a page or two.
     static let largestSize = 256 * 1024
+    /// Lines and list items; every one of them costs the parser something, and keys that repeat a lot.
+    static let mostItems = 10_000
     /// Brackets that may be open at once.
     ///
     /// The format needs eight; deeper nesting costs the parser time by the square.
@@ -11,6 +13,8 @@ struct SourceText {
 
     /// The text without a byte order mark.
     let scalars: [Unicode.Scalar]
+    /// How many lines and list items there are, comments aside.
+    let itemCount: Int
     private let lineStarts: [Int]
 
     init(_ bytes: [UInt8], findings: Findings) throws(ChecklistError) {
@@ -33,11 +37,18 @@ struct SourceText {
         }
         self.scalars = scalars
         lineStarts = starts
+        let items = SourceText.items(in: scalars)
+        itemCount = items.count
         findings.source = self
 
         if let index = scalars.firstIndex(where: { !SourceText.isAllowed($0) }) {
             let code = String(scalars[index].value, radix: 16, uppercase: true)
             throw findings.failure(position(of: index), .notText, "a character that is not text: U+\(code)")
+        }
+        if let index = items.firstTooMany {
+            throw findings.failure(
+                position(of: index), .tooMany,
+                "more lines and list items than the \(SourceText.mostItems) that are read")
         }
         if let index = firstTooDeep {
             throw findings.failure(position(of: index), .tooDeep, "too many brackets inside each other")
@@ -94,6 +105,23 @@ struct SourceText {
         case 0..<0x20, 0x7F..<0xA0, 0xFDD0...0xFDEF, 0xFEFF: false
         default: scalar.value & 0xFFFE != 0xFFFE
         }
+    }
+
+    private static func items(in scalars: [Unicode.Scalar]) -> (count: Int, firstTooMany: Int?) {
+        var (count, firstTooMany): (Int, Int?) = (0, nil)
+        var (isLineBegun, isComment) = (false, false)
+        for (index, scalar) in scalars.enumerated() {
+            if isLineBreak(scalar) {
+                (isLineBegun, isComment) = (false, false)
+                continue
+            }
+            let begins = !isLineBegun && scalar != " "
+            if begins { (isLineBegun, isComment) = (true, scalar == "#") }
+            guard !isComment, begins || scalar == "," else { continue }
+            count += 1
+            if count > mostItems, firstTooMany == nil { firstTooMany = index }
+        }
+        return (count, firstTooMany)
     }
 
     private var firstTooDeep: Int? {

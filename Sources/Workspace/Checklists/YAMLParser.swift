@@ -12,6 +12,8 @@ struct YAMLParser {
     static let deepestNesting = 32
     /// Repeated keys found before giving up; the parser stops at each.
     private static let mostDuplicates = 16
+    /// Items read again for the sake of a repeated key, in all; in a large file only the first is found.
+    private static let mostRereadItems = 10_000
 
     private let source: SourceText
     private let findings: Findings
@@ -42,7 +44,9 @@ struct YAMLParser {
     }
 
     private mutating func root() throws(ChecklistError) -> YAMLNode? {
-        for round in 0...YAMLParser.mostDuplicates {
+        let rereads = min(
+            YAMLParser.mostDuplicates, YAMLParser.mostRereadItems / max(1, source.itemCount) - 1)
+        for round in 0...max(0, rereads) {
             do {
                 // The encoding is named because the default one reads, and prints, an environment variable.
                 let parser = try Parser(yaml: String(scalars: disguised), resolver: .basic, encoding: .utf8)
@@ -50,9 +54,10 @@ struct YAMLParser {
                     .map { node(from: $0, depth: 0) }
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
                 let position = YAMLNode.Position(context.mark)
-                guard round < YAMLParser.mostDuplicates, let index = index(ofKeyAt: position) else {
+                guard round < rereads, let index = index(ofKeyAt: position) else {
                     throw findings.failure(
-                        position, .repeatedKey, "the key '\(shown(keys.first ?? ""))' stands here twice")
+                        position, .repeatedKey,
+                        "the key '\(shown(keys.first ?? ""))' stands here, and again further down")
                 }
                 disguise(index, as: 2 + round)
             } catch let error as YamlError {

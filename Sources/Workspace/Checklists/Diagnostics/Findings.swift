@@ -18,8 +18,12 @@ final class Findings {
         _ position: YAMLNode.Position, _ code: DiagnosticCode, _ message: String, hint: String? = nil
     ) {
         let diagnostic = diagnostic(position, code, message, hint)
+        guard !isFull else { return }
         if known.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
     }
+
+    /// Whether there is more wrong than is ever told.
+    var isFull: Bool { diagnostics.count >= 10 * Findings.limit }
 
     /// Where a piece of a text stands that begins at a position; the beginning where it is written differently.
     func position(of piece: String, from start: YAMLNode.Position) -> YAMLNode.Position {

@@ -92,19 +92,14 @@ extension ChecklistLint {
             return
         }
         lintAttempts(of: reason, at: position)
-        guard let other = reason.element, other != element.id, other != element.sameAs else { return }
-        let all = self.draft.checklist.elements
-        if let own = ownReason(of: element) {
-            findings.report(
-                position, .otherElementsReason,
-                "'\(reason.code)' belongs to \(other), so marketing would not read what was said about '\(element.id)'",
-                hint: "the reason of '\(element.id)' is \(own.code)")
-        } else if !all.contains(where: { $0.id == other || $0.sameAs == other }) {
-            findings.report(
-                position, .otherElementsReason,
-                "'\(reason.code)' belongs to \(other), which no element here is, so marketing would read nobody's words",
-                hint: "where '\(element.id)' is what others call \(other), say same-as: \(other)")
-        }
+        // Where nobody's reason is nearer, one may be lent: of two elements about the need, say.
+        guard let other = reason.element, other != element.id, other != element.sameAs,
+            let own = ownReason(of: element)
+        else { return }
+        findings.report(
+            position, .otherElementsReason,
+            "'\(reason.code)' belongs to \(other), so marketing would not read what was said about '\(element.id)'",
+            hint: "the reason of '\(element.id)' is \(own.code)")
     }
 
     private func ownReason(of element: Element) -> Reason? {
