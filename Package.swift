@@ -40,8 +40,15 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             resources: [
+                .embedInCode("../../checklists/anum.yaml"),
                 .embedInCode("../../checklists/bant.yaml"),
+                .embedInCode("../../checklists/buyer-fit.yaml"),
+                .embedInCode("../../checklists/champ.yaml"),
+                .embedInCode("../../checklists/gpctba-ci.yaml"),
+                .embedInCode("../../checklists/meddic.yaml"),
+                .embedInCode("../../checklists/meddpicc.yaml"),
                 .embedInCode("../../checklists/reasons.yaml"),
+                .embedInCode("../../checklists/spiced.yaml"),
             ],
             swiftSettings: sources),
         .target(
@@ -68,6 +75,7 @@ let package = Package(
             swiftSettings: everyTarget),
         .testTarget(
             name: "WorkspaceTests", dependencies: ["Qualification", "Workspace"],
+            exclude: ["Checklists/Lint/Fixtures"],
             swiftSettings: everyTarget),
         .testTarget(
             name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorDriver", "TestSupport"],

@@ -1,4 +1,5 @@
 import Conversation
+import Foundation
 import Qualification
 import Workspace
 
@@ -15,28 +16,36 @@ enum Fixtures {
     static let start = Instant(rfc3339: "2026-11-21T14:03:22.512Z") ?? Instant(milliseconds: 0)
     static let offset = UTCOffset(minutes: 60)
 
-    static func rulebook() throws -> Rulebook {
-        let library = ChecklistLibrary(folder: "/nonexistent")
-        let reasons = try library.reasons()
-        return Rulebook(
-            checklist: try library.checklist(named: "BANT").checklist, reasons: reasons, currency: "USD")
+    /// The rules of a shipped checklist, as the repository has it.
+    static func rulebook(_ loaded: LoadedChecklist) throws -> Rulebook {
+        Rulebook(checklist: loaded.checklist, reasons: try library.reasons(), currency: "USD")
     }
 
-    static func conversation(history: LeadHistory = LeadHistory()) throws -> Conversation {
-        let rulebook = try rulebook()
+    static func checklist(_ name: String) throws -> LoadedChecklist { try library.checklist(named: name) }
+
+    private static let library = ChecklistLibrary(
+        folder: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../checklists").standardized.path())
+
+    static func conversation(of file: SessionFile, history: LeadHistory) throws -> Conversation {
+        let loaded = try checklist(file.checklist)
         return Conversation(
             record: CallRecord(
-                id: CallRecord.id(startingAt: start, random: "7f3a9c2e"), rep: "sam", lead: lead,
-                checklist: .init(name: "BANT", version: "1.0.0", sha256: ""), startedAt: start,
-                utcOffset: offset),
-            rulebook: rulebook, settings: Settings(), history: history)
+                id: CallRecord.id(startingAt: start, random: "7f3a9c2e"), rep: "sam", lead: file.lead,
+                checklist: .init(
+                    name: loaded.checklist.name, version: loaded.checklist.version, sha256: loaded.sha256),
+                startedAt: start, utcOffset: offset),
+            rulebook: try rulebook(loaded), settings: Settings(), history: history)
     }
 
-    static func brief(history: LeadHistory = LeadHistory()) -> BriefWording {
-        BriefWording(
-            lead: lead, history: history, rep: "Sam", now: start, offset: offset,
-            serviceLevel: ServiceLevel(),
-            lastCall: nil, isOptedOut: false)
+    static func brief(of conversation: Conversation, history: LeadHistory, rep: String = "Sam")
+        -> BriefWording
+    {
+        let record = conversation.record
+        return BriefWording(
+            lead: record.lead, history: history, rep: rep, now: record.startedAt, offset: record.utcOffset,
+            serviceLevel: ServiceLevel(), lastCall: nil, isOptedOut: false,
+            knockOut: conversation.rulebook.leadStop?.proof(for: record.lead))
     }
 }
 

@@ -10,11 +10,12 @@ struct GoldenSessionTests {
     @Test("shows what the session file shows", arguments: SessionFile.all)
     func screen(file: SessionFile) throws {
         let console = ScriptConsole(typing: file.typed)
-        let history = LeadHistory(attempts: file.setting("attempts").flatMap { Int($0) } ?? 0)
-        let brief = Fixtures.brief(history: history)
+        let history = LeadHistory(attempts: file.attempts)
+        let conversation = try Fixtures.conversation(of: file, history: history)
+        let brief = Fixtures.brief(of: conversation, history: history)
         console.show(brief.lines)
         var session = CallSession(
-            conversation: try Fixtures.conversation(history: history), draft: nil, console: console,
+            conversation: conversation, draft: nil, console: console,
             store: MemoryStore(), clock: SteppingClock().clock, brief: brief)
         let ending = session.run()
         console.show(["(\(String(describing: ending)))"])

@@ -7,9 +7,13 @@ import Testing
 
 /// A golden session: the screen of one call, typed lines included, as a sales manager could read it.
 ///
-/// Lines that begin with `#` are remarks and `% key value` sets the scene. A line at the left margin that
-/// holds `> ` is a prompt with what was typed behind it; every other line is what Baton showed. `^C` and
-/// `^D` stand for the keys.
+/// Lines that begin with `#` are remarks. A line at the left margin that holds `> ` is a prompt with what was
+/// typed behind it; every other line is what Baton showed. `^C` and `^D` stand for the keys. Lines that begin
+/// with `%` set the scene:
+///
+///     % attempts 3                      how often the lead was tried before
+///     % checklist meddic                one of the shipped checklists; BANT where none is named
+///     % lead title Working student      what is known of the lead; `-` for nothing
 struct SessionFile {
     var url: URL
     var head: [String]
@@ -37,6 +41,28 @@ struct SessionFile {
     /// The value of a `% key value` line.
     func setting(_ key: String) -> String? {
         head.first { $0.hasPrefix("% \(key) ") }.map { String($0.dropFirst(key.count + 3)) }
+    }
+
+    /// How often the lead was tried before.
+    var attempts: Int { setting("attempts").flatMap { Int($0) } ?? 0 }
+
+    /// The checklist that the call is held under.
+    var checklist: String { setting("checklist") ?? "BANT" }
+
+    /// What is known of the lead in this session: the scene's own, with the changes of `% lead` lines.
+    var lead: Lead {
+        head.filter { $0.hasPrefix("% lead ") }.reduce(into: Fixtures.lead) { lead, line in
+            let words = line.split(separator: " ", maxSplits: 3).map(String.init)
+            guard words.count == 4 else { return }
+            let value = words[3] == "-" ? nil : words[3]
+            switch words[2] {
+            case "company": lead.company = value
+            case "title": lead.title = value
+            case "channel": lead.channel = value
+            case "campaign": lead.campaign = value
+            default: lead.extra[words[2]] = value
+            }
+        }
     }
 
     /// What was typed, line by line.

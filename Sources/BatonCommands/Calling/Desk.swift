@@ -58,17 +58,47 @@ final class Desk {
 
     /// The rules that a record was made under; nil where their text is not kept or no longer reads.
     func rulebook(keptFor record: CallRecord) throws -> Rulebook? {
-        let reasons = try library.reasons()
-        guard let bytes = try? transcripts.keptChecklist(record.checklist.sha256),
-            let kept = try? LoadedChecklist(bytes: bytes, path: nil, reasons: reasons)
-        else {
-            // Records that came with the workspace may be older than its kept texts.
-            guard let named = try? library.checklist(named: record.checklist.name, reasons: reasons),
-                named.sha256 == record.checklist.sha256
-            else { return nil }
-            return Rulebook(checklist: named.checklist, reasons: reasons, currency: settings.currency)
+        guard let checklist = checklist(keptFor: record) else { return nil }
+        return Rulebook(
+            checklist: checklist, reasons: try library.reasons(), currency: settings.currency)
+    }
+
+    /// The checklist that a record was made under, whatever became of it and of its reasons since; nil where its
+    /// text is not kept or no longer reads.
+    func checklist(keptFor record: CallRecord) -> Checklist? {
+        if case .kept(let checklist) = version(of: record) { checklist } else { nil }
+    }
+
+    /// What is left of the text that a record was made under.
+    func version(of record: CallRecord) -> ChecklistVersion {
+        var version = ChecklistVersion.missing
+        if let bytes = try? transcripts.keptChecklist(record.checklist.sha256) {
+            version = .altered
+            if let kept = try? LoadedChecklist(bytes: bytes, path: nil, reasons: nil),
+                kept.sha256 == record.checklist.sha256
+            {
+                return .kept(kept.checklist)
+            }
         }
-        return Rulebook(checklist: kept.checklist, reasons: reasons, currency: settings.currency)
+        // Records that came with the workspace may be older than its kept texts.
+        guard let named = try? library.checklist(named: record.checklist.name, reasons: nil),
+            named.sha256 == record.checklist.sha256
+        else { return version }
+        return .kept(named.checklist)
+    }
+
+    /// What the checklist of a record has become.
+    func today(of record: CallRecord) -> ChecklistToday {
+        do {
+            let text = try library.text(named: record.checklist.name)
+            let today = try LoadedChecklist(text, reasons: nil)
+            if today.sha256 == record.checklist.sha256 { return .same }
+            return .other(version: today.checklist.version)
+        } catch ChecklistError.noSuchChecklist {
+            return .gone
+        } catch {
+            return .unreadable
+        }
     }
 
     // MARK: What a finished call is owed
@@ -139,6 +169,23 @@ final class Desk {
             try open.release()
         }
     }
+}
+
+/// What is left of the text that a record was made under.
+enum ChecklistVersion {
+    case kept(Checklist)
+    case missing
+    /// There is a file, but it is not what the record was made under, or no longer reads.
+    case altered
+}
+
+/// What the checklist that a record was made under has become.
+enum ChecklistToday: Equatable {
+    case same
+    /// Its text is another one.
+    case other(version: String)
+    case gone
+    case unreadable
 }
 
 extension Clock {

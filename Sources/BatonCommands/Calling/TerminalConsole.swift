@@ -7,11 +7,13 @@ final class TerminalConsole: Console {
     private let editor: LineEditor
     private let output = StandardOutput()
 
-    init() throws(LineEditorError) {
-        editor = try LineEditor(
-            programName: "baton",
-            crashMessage: "baton stopped on a fault of its own; every entry up to the last prompt is saved. "
-                + "`baton call` with the same lead goes on.")
+    /// `crashMessage` is what the screen says if the program dies of a fault of its own.
+    init(
+        crashMessage: String =
+            "baton stopped on a fault of its own; every entry up to the last prompt is saved. "
+            + "`baton call` with the same lead goes on."
+    ) throws(LineEditorError) {
+        editor = try LineEditor(programName: "baton", crashMessage: crashMessage)
     }
 
     var width: Int { TerminalSize.current().columns }

@@ -44,11 +44,15 @@ package func runBaton() -> Never {
         try command.run()
     } catch let failure as Failure {
         failure.exit()
+    } catch let code as ExitCode {
+        // What there was to say has been said.
+        failIfCutShort()
+        exit(code.rawValue)
     } catch {
         if let failure = ErrorWording.failure(for: error) { failure.exit() }
         let code = Baton.exitCode(for: error)
-        if code != .success, let near = nearMiss(arguments.first) {
-            Failure(.usage, "baton: no command \(arguments[0]); did you mean `baton \(near)`?").exit()
+        if code != .success, let slip = Slip(in: arguments) {
+            Failure(.usage, "baton: no command \(slip.typed); did you mean `\(slip.meant)`?").exit()
         }
         if code == .success { Baton.exit(withError: error) }
         // The message quotes what was typed.
@@ -66,13 +70,34 @@ private func failIfCutShort() {
     Failure(.cannotWrite, "baton: standard output cannot be written: \(errorText(code))").exit()
 }
 
-/// A subcommand that differs by a slip or two from what was typed in its place.
-private func nearMiss(_ typed: String?) -> String? {
-    guard let typed, !typed.hasPrefix("-") else { return nil }
-    let names = Baton.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    guard !names.contains(typed) else { return nil }
-    return names.map { (name: $0, distance: editDistance(typed, $0)) }.filter { $0.distance <= 2 }
-        .min { $0.distance < $1.distance }?.name
+/// A word in the place of a subcommand that differs from one by a slip or two.
+struct Slip: Equatable {
+    var typed: String
+    /// The command as it should have been typed.
+    var meant: String
+
+    /// Nil where every word in the place of a command is one, or is near none.
+    init?(in arguments: [String]) {
+        var command: any ParsableCommand.Type = Baton.self
+        var path = "baton"
+        for word in arguments {
+            let subcommands = command.configuration.subcommands
+            guard !subcommands.isEmpty, !word.hasPrefix("-") else { return nil }
+            if let next = subcommands.first(where: { $0.configuration.commandName == word }) {
+                command = next
+                path += " " + word
+                continue
+            }
+            let names = subcommands.compactMap { $0.configuration.commandName } + ["help"]
+            guard !names.contains(word) else { return nil }
+            let near = names.map { (name: $0, distance: editDistance(word, $0)) }.filter { $0.distance <= 2 }
+                .min { $0.distance < $1.distance }
+            guard let near else { return nil }
+            (typed, meant) = (word, "\(path) \(near.name)")
+            return
+        }
+        return nil
+    }
 }
 
 extension Failure {

@@ -28,14 +28,18 @@ struct ShowCommand: ParsableCommand {
         let desk = try Desk(workspace)
         try desk.completeUnfinished()
         let record = try desk.transcripts.load(try desk.book.theCall(call))
-        let checklist = try desk.rulebook(keptFor: record)?.checklist
+        let checklist = desk.checklist(keptFor: record)
         let out = StandardOutput()
         if output.isJSON {
             out.write(String(decoding: record.encoded, as: UTF8.self))
         } else if brief {
             out.write(HandOffBrief(record: record, checklist: checklist).markdown)
         } else {
-            out.write(TimelineWording(record: record, checklist: checklist).lines)
+            let since = VersionWording(
+                of: record.checklist, version: desk.version(of: record), today: desk.today(of: record),
+                isDecided: record.outcome != nil)
+            out.write(
+                TimelineWording(record: record, checklist: checklist, checklistSince: since.lines).lines)
         }
     }
 }

@@ -6,6 +6,8 @@ struct TimelineWording {
     var record: CallRecord
     /// The checklist that the call was made under; nil where its text is not kept.
     var checklist: Checklist?
+    /// What became of the checklist since; empty where it is what it was.
+    var checklistSince: [ScreenLine] = []
 
     var lines: [ScreenLine] {
         head + [""] + timeline + [""] + verdict
@@ -30,6 +32,7 @@ struct TimelineWording {
         var source = [lead.channel, lead.campaign].compactMap(\.self)
         if let score = lead.score { source.append("score \(score)") }
         if !source.isEmpty { lines.append("  \(source.joined(separator: " · "))") }
+        lines += checklistSince.map { "  " + $0 }
         if let earlier = record.continues { lines.append("  goes on from call \(earlier)") }
         if let draft = record.draft { lines.append("  half typed when it was paused: \(draft)") }
         return lines

@@ -84,6 +84,12 @@ package final class TranscriptStore {
         return try Folder(workspace.usedChecklistsPath).read("\(sha256).yaml", limit: limit)
     }
 
+    /// The hashes of the texts that are kept, in order.
+    package func keptChecklists() throws(FileError) -> [String] {
+        try names(in: workspace.usedChecklistsPath).filter { $0.hasSuffix(".yaml") && $0.utf8.count == 69 }
+            .map { String($0.dropLast(5)) }.sorted()
+    }
+
     // MARK: - Feedback
 
     /// The path of the message about a call; nil for what is no id.

@@ -60,10 +60,43 @@ package struct ChecklistLibrary: Sendable {
         try checklist(named: name, reasons: reasons())
     }
 
-    /// The same, under reasons that were read before.
+    /// The same, under reasons that were read before; without any, the checklist may name whichever it likes.
     package func checklist(
-        named name: String, reasons: ReasonList
+        named name: String, reasons: ReasonList?
     ) throws(ChecklistError) -> LoadedChecklist {
+        try LoadedChecklist(text(named: name), reasons: reasons)
+    }
+
+    /// The checklist that an argument means: one of the library by its name, else a file by its path.
+    ///
+    /// A path has a slash in it or ends in `.yaml` or `.yml`. Throws `noSuchChecklist` where there is neither.
+    package func checklist(
+        namedOrAt argument: String, reasons: ReasonList?
+    ) throws(ChecklistError) -> LoadedChecklist {
+        try LoadedChecklist(text(namedOrAt: argument), reasons: reasons)
+    }
+
+    /// The text of the checklist that an argument means, whether it reads or not.
+    package func text(namedOrAt argument: String) throws(ChecklistError) -> ChecklistText {
+        do {
+            return try text(named: argument)
+        } catch {
+            guard case .noSuchChecklist = error else { throw error }
+            let isFileName = argument.hasSuffix(".yaml") || argument.hasSuffix(".yml")
+            guard isFileName || argument.contains("/") else { throw error }
+            if let bytes = try TextFile.bytes(atPath: argument) {
+                return ChecklistText(bytes: bytes, path: argument, label: argument)
+            }
+            // The name of a file in the library is as good as its stem, wherever somebody stands.
+            guard !argument.contains("/"), try fileNames().contains(argument),
+                let bytes = try TextFile.bytes(atPath: path(of: argument))
+            else { throw error }
+            return ChecklistText(bytes: bytes, path: path(of: argument), label: path(of: argument))
+        }
+    }
+
+    /// The text of the checklist that a name means, whether it reads or not.
+    package func text(named name: String) throws(ChecklistError) -> ChecklistText {
         let wanted = name.trimmed.lowercased()
         let files = try fileNames()
         var matches = files.filter { ChecklistLibrary.stem($0) == name }
@@ -79,18 +112,22 @@ package struct ChecklistLibrary: Sendable {
             throw .ambiguousName(name: name, paths: matches.map(path(of:)))
         }
         if let match = matches.first, let bytes = try TextFile.bytes(atPath: path(of: match)) {
-            return try LoadedChecklist(bytes: bytes, path: path(of: match), reasons: reasons)
+            return ChecklistText(bytes: bytes, path: path(of: match), label: path(of: match))
         }
         for file in ChecklistLibrary.builtIn {
             guard let bytes = BuiltInChecklists.bytes(of: file) else { continue }
             if ChecklistLibrary.stem(file) == wanted
                 || ChecklistReader.name(in: bytes)?.lowercased() == wanted
             {
-                return try LoadedChecklist(
-                    bytes: bytes, path: nil, label: BuiltInChecklists.label(file), reasons: reasons)
+                return ChecklistText(bytes: bytes, path: nil, label: BuiltInChecklists.label(file))
             }
         }
-        throw .noSuchChecklist(name: name, available: try all(reasons: reasons).map(\.name))
+        throw .noSuchChecklist(name: name, available: try names())
+    }
+
+    /// The names of all checklists, whether they read or not.
+    private func names() throws(ChecklistError) -> [String] {
+        try all(reasons: nil).map(\.name)
     }
 
     /// Every checklist by name: the folder's files, and the built-in ones that no file stands in for.
@@ -98,8 +135,8 @@ package struct ChecklistLibrary: Sendable {
         try all(reasons: reasons())
     }
 
-    /// The same, under reasons that were read before.
-    package func all(reasons: ReasonList) throws(ChecklistError) -> [Listing] {
+    /// The same, under reasons that were read before; without any, a checklist may name whichever it likes.
+    package func all(reasons: ReasonList?) throws(ChecklistError) -> [Listing] {
         let files = try fileNames()
         var listings: [Listing] = []
         for file in files {
@@ -120,7 +157,7 @@ package struct ChecklistLibrary: Sendable {
         return listings.sorted { $0.name.lowercased() < $1.name.lowercased() }
     }
 
-    private func listing(_ file: String, reasons: ReasonList) -> Listing {
+    private func listing(_ file: String, reasons: ReasonList?) -> Listing {
         let path = path(of: file)
         var name = ChecklistLibrary.stem(file)
         let result = Result { () throws(ChecklistError) in

@@ -4,9 +4,10 @@ package import Qualification
 package enum ChecklistReader {
     /// Returns the checklist, or throws every mistake in it at once (a syntax error alone).
     ///
-    /// `path` is how diagnostics name the file; `reasons` are those that the checklist may refer to.
+    /// `path` is how diagnostics name the file; `reasons` are those that the checklist may refer to, nil is
+    /// any at all.
     package static func read(
-        _ bytes: [UInt8], path: String, reasons: ReasonList
+        _ bytes: [UInt8], path: String, reasons: ReasonList?
     ) throws(ChecklistError) -> Checklist {
         let findings = Findings(path: path)
         let root = try YAMLParser.parse(bytes, findings: findings)
@@ -49,7 +50,7 @@ struct ChecklistDraft {
     let findings: Findings
 
     /// Reads what can be read; nil where the file is no mapping.
-    init?(_ root: YAMLNode, reasons: ReasonList, findings: Findings) {
+    init?(_ root: YAMLNode, reasons: ReasonList?, findings: Findings) {
         let keys = [
             "checklist", "version", "about", "currency", "stops", "elements", "cards", "decision",
         ]
@@ -84,7 +85,7 @@ struct ChecklistDraft {
     }
 
     private static func element(
-        _ node: YAMLNode, reasons: ReasonList, findings: Findings
+        _ node: YAMLNode, reasons: ReasonList?, findings: Findings
     ) -> ElementDraft? {
         let keys = [
             "id", "name", "bar", "required", "counts", "otherwise", "same-as", "levels", "questions",

@@ -1,19 +1,20 @@
 internal import Qualification
 
 extension Fields {
-    /// A reason that is on the list, with or without a sub-reason.
-    func reason(_ key: String, in reasons: ReasonList) -> ReasonReference? {
+    /// A reason that is on the list, with or without a sub-reason; without a list, any.
+    func reason(_ key: String, in reasons: ReasonList?) -> ReasonReference? {
         guard let node = node(key) else { return nil }
         return reason(node, key, in: reasons)
     }
 
-    private func reason(_ node: YAMLNode, _ key: String, in reasons: ReasonList) -> ReasonReference? {
+    private func reason(_ node: YAMLNode, _ key: String, in reasons: ReasonList?) -> ReasonReference? {
         guard case .text(let text) = node.content, let reference = ReasonReference(text) else {
             findings.report(
                 node.position, .malformedReference, "'\(key)' must name a reason",
                 hint: "for example no-fit, or no-fit/size")
             return nil
         }
+        guard let reasons else { return reference }
         guard let reason = reasons.reason(reference.code) else {
             findings.report(
                 node.position, .unknownReason, "there is no reason '\(reference.code)'",
@@ -31,10 +32,12 @@ extension Fields {
     }
 
     /// Which of a reason's verdicts a stop gives.
-    func verdict(of reason: ReasonReference?, in reasons: ReasonList) -> Verdict? {
-        guard let node = node("verdict"), let reason = reason.flatMap({ reasons.reason($0.code) }),
+    func verdict(of reason: ReasonReference?, in reasons: ReasonList?) -> Verdict? {
+        guard let node = node("verdict"), let reason,
             let verdict = word(of: node, "verdict", among: Verdict.allCases)
         else { return nil }
+        guard let reasons else { return verdict }
+        guard let reason = reasons.reason(reason.code) else { return nil }
         guard reason.verdicts.contains(verdict) else {
             let own = reason.verdicts.map(\.rawValue).joined(separator: " or ")
             findings.report(

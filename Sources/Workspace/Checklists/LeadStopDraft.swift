@@ -11,7 +11,7 @@ struct LeadStopDraft {
     private static let deepest = 8
 
     /// Reports what does not fit, and then is nil.
-    init?(_ node: YAMLNode, reasons: ReasonList, findings: Findings) {
+    init?(_ node: YAMLNode, reasons: ReasonList?, findings: Findings) {
         guard let fields = Fields(node, "a stop", keys: ["when", "reason", "verdict"], findings: findings)
         else {
             return nil

@@ -25,7 +25,7 @@ struct QuestionDraft {
     private(set) var stops: [StopDraft] = []
 
     /// Reads what can be read; nil where the node is no mapping.
-    init?(_ node: YAMLNode, element: String, reasons: ReasonList, findings: Findings) {
+    init?(_ node: YAMLNode, element: String, reasons: ReasonList?, findings: Findings) {
         let keys = [
             "id", "ask", "kind", "same-as", "optional", "when", "good", "follow-ups", "red-flags",
             "listen-for", "choices", "wanted", "stops",
@@ -69,7 +69,7 @@ struct QuestionDraft {
     }
 
     private static func choices(
-        _ fields: Fields, kind: QuestionKind?, reasons: ReasonList
+        _ fields: Fields, kind: QuestionKind?, reasons: ReasonList?
     ) -> [OptionDraft] {
         if kind == .choice, !fields.has("choices") {
             fields.findings.report(fields.position(of: "kind"), .missingKey, "a choice needs 'choices'")
@@ -101,7 +101,7 @@ struct QuestionDraft {
     }
 
     private static func stop(
-        _ node: YAMLNode, on question: Question?, reasons: ReasonList, findings: Findings
+        _ node: YAMLNode, on question: Question?, reasons: ReasonList?, findings: Findings
     ) -> StopDraft? {
         guard let fields = Fields(node, "a stop", keys: ["when", "reason", "verdict"], findings: findings)
         else {

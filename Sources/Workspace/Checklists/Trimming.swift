@@ -31,7 +31,7 @@ extension String {
     /// The candidate that a mistyped word most likely meant; nil where none is near, or there are too many.
     func nearest(in candidates: [String]) -> String? {
         let own = bare
-        guard (1...40).contains(own.count), candidates.count <= 200 else { return nil }
+        guard (2...40).contains(own.count), candidates.count <= 200 else { return nil }
         let best = candidates.map { ($0, own.distance(to: $0.bare)) }.min { $0.1 < $1.1 }
         guard let best, best.1 <= max(1, own.count / 3) else { return nil }
         return best.0

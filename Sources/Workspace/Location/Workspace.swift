@@ -14,9 +14,10 @@ package struct Workspace: Hashable, Sendable {
     /// an empty workspace, and the leads would seem gone. If it is empty it becomes a workspace; if one of the two
     /// folders is missing it is made.
     ///
-    /// `checklists` are the built-in ones, text by file name, for a workspace that is made.
+    /// `checklists` are the built-in ones, text by file name, for a workspace that is made; a workspace that is
+    /// there already does not look at them.
     package init(
-        opening location: WorkspaceLocation, checklists: [String: String]
+        opening location: WorkspaceLocation, checklists: @autoclosure () -> [String: String]
     ) throws(WorkspaceError) {
         path = location.path
         source = location.source
@@ -31,10 +32,28 @@ package struct Workspace: Hashable, Sendable {
         }
     }
 
-    private func prepare(_ checklists: [String: String]) throws {
+    /// Looks at a workspace and makes nothing, so that it may be read-only; the personal one need not be there yet.
+    package init(lookingAt location: WorkspaceLocation) throws(WorkspaceError) {
+        path = location.path
+        source = location.source
+        let status: FileStatus?
+        do {
+            status = try FileStatus.of(path)
+        } catch {
+            throw .file(error)
+        }
+        guard let status else {
+            guard source == .personal else { throw .missing(path: path, source: source) }
+            return
+        }
+        guard status.kind == .folder else { throw .notAWorkspace(path: path, source: source) }
+        guard status.owner == geteuid() else { throw .foreign(path: path, owner: status.owner) }
+    }
+
+    private func prepare(_ checklists: () -> [String: String]) throws {
         guard let status = try FileStatus.of(path) else {
             guard source == .personal else { throw WorkspaceError.missing(path: path, source: source) }
-            try make(checklists)
+            try make(checklists())
             return
         }
         guard status.kind == .folder else { throw WorkspaceError.notAWorkspace(path: path, source: source) }
@@ -51,7 +70,7 @@ package struct Workspace: Hashable, Sendable {
             // What becomes a workspace holds people's data from here on, and is its owner's alone.
             guard chmod(path, 0o700) == 0 else { throw FileError(.makeFolder, path) }
         }
-        try make(checklists)
+        try make(checklists())
     }
 
     /// Makes what is missing; `transcripts` comes last, so that a workspace cut short in the making is made anew.

@@ -15,7 +15,8 @@ import Testing
     func aPipeShowsReceiptsAloneAndRecordsTheSame(file: SessionFile) throws {
         let workplace = try Workplace.prepared(for: file)
         let typed = file.typed.prefix { $0 != "^D" }.filter { $0 != "^C" }
-        let program = try workplace.run("call", Workplace.jane, "--rep", "Sam", input: Array(typed))
+        let program = try workplace.run(
+            "call", Workplace.jane, "--rep", "Sam", "--checklist", file.checklist, input: Array(typed))
         #expect(program.ending == .exit(0))
 
         let record = try #require(try workplace.records().last)
@@ -37,7 +38,8 @@ import Testing
     @Test(arguments: SessionFile.all)
     func aTerminalShowsTheSessionAndRecordsTheSame(file: SessionFile) throws {
         let workplace = try Workplace.prepared(for: file)
-        let terminal = try workplace.open("call", Workplace.jane, "--rep", "Sam", columns: 220)
+        let terminal = try workplace.open(
+            "call", Workplace.jane, "--rep", "Sam", "--checklist", file.checklist, columns: 220)
         try terminal.waitForPrompt(after: 0)
         let typed = file.typed
         for line in typed.dropLast() {
@@ -93,8 +95,8 @@ extension Workplace {
     ///
     /// A lead that rests may be called all the same by its id.
     fileprivate static func prepared(for file: SessionFile) throws -> Workplace {
-        let workplace = try Workplace(leads: janeCSV)
-        for _ in 0..<(file.setting("attempts").flatMap { Int($0) } ?? 0) {
+        let workplace = try Workplace(leads: csv(of: file.lead))
+        for _ in 0..<file.attempts {
             let program = try workplace.run("call", jane, input: ["/noanswer"])
             try #require(program.ending == .exit(0), "\(program.errors)")
         }
@@ -109,17 +111,16 @@ private struct Replay<Script: Console> {
 
     init(of file: SessionFile, as made: CallRecord, on console: Script) throws {
         self.console = console
-        let history = LeadHistory(attempts: file.setting("attempts").flatMap { Int($0) } ?? 0)
+        let history = LeadHistory(attempts: file.attempts)
         let moment = Moment(instant: made.startedAt, offset: made.utcOffset)
-        let brief = BriefWording(
-            lead: made.lead, history: history, rep: made.rep, now: moment.instant, offset: moment.offset,
-            serviceLevel: ServiceLevel(), lastCall: nil, isOptedOut: false)
-        console.show(brief.lines)
         let conversation = Conversation(
             record: CallRecord(
                 id: made.id, rep: made.rep, lead: made.lead, checklist: made.checklist,
                 startedAt: made.startedAt, utcOffset: made.utcOffset),
-            rulebook: try Fixtures.rulebook(), settings: Settings(), history: history)
+            rulebook: try Fixtures.rulebook(Fixtures.checklist(file.checklist)), settings: Settings(),
+            history: history)
+        let brief = Fixtures.brief(of: conversation, history: history, rep: made.rep)
+        console.show(brief.lines)
         var session = CallSession(
             conversation: conversation, draft: nil, console: console, store: MemoryStore(),
             clock: Clock { moment }, brief: brief)

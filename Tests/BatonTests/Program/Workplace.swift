@@ -78,15 +78,22 @@ final class Workplace {
     static let jane = "jane@acme.example"
 
     /// The lead that the golden sessions are about, handed over a good three hours ago.
-    static var janeCSV: String {
+    static var janeCSV: String { csv(of: Fixtures.lead) }
+
+    /// A lead as a list would name it, handed over a good three hours ago.
+    static func csv(of lead: Lead) -> String {
         let handedOver = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
             .adding(milliseconds: -(183 * 60 + 30) * 1000)
-        return """
-            Name,Email,Phone,Company,Title,Channel,Campaign,Score,MQL Date
-            Jane Ortiz,jane@acme.example,+1 555 0100,Acme Logistics,VP Operations,LinkedIn,Warehouse ROI guide,72,\
-            \(handedOver.rfc3339)
-
-            """
+        let extra = lead.extra.sorted { $0.key < $1.key }
+        let header =
+            ["Name", "Email", "Phone", "Company", "Title", "Channel", "Campaign", "Score", "MQL Date"]
+            + extra.map(\.key)
+        let row =
+            [
+                lead.name, lead.email, lead.phone, lead.company, lead.title, lead.channel, lead.campaign,
+                lead.score.map(String.init), handedOver.rfc3339,
+            ] + extra.map(\.value)
+        return [header, row.map { $0 ?? "" }].map { $0.joined(separator: ",") + "\n" }.joined()
     }
 
     /// Two leads; Jane was handed over first.

@@ -22,6 +22,12 @@ import Workspace
         checklistText().replacing("checklist: Team", with: "checklist: \(name)")
     }
 
+    /// The names of the built-in checklists and of others, as they are listed.
+    private func listed(with names: [String]) throws -> [String] {
+        let builtIn = try ChecklistLibrary(folder: "/nonexistent").all().map(\.name)
+        return (builtIn + names).sorted { $0.lowercased() < $1.lowercased() }
+    }
+
     @Test(arguments: ["BANT", "bant", " Bant "])
     func theBuiltInStandsInWhateverTheCase(_ name: String) throws {
         let loaded = try library.checklist(named: name)
@@ -34,7 +40,8 @@ import Workspace
         let loaded = try library.checklist(named: "BANT")
         #expect(loaded.checklist.name == "Ours" && loaded.path == folder.path + "/bant.yaml")
         #expect(try library.checklist(named: "ours") == loaded)
-        #expect(try library.all().map(\.name) == ["Ours"])
+        #expect(try library.all().filter { $0.path != nil }.map(\.name) == ["Ours"])
+        #expect(try !library.all().map(\.name).contains("BANT"))
     }
 
     @Test func aChecklistIsFoundByItsNameInTheFile() throws {
@@ -55,9 +62,10 @@ import Workspace
         try write(named("Hidden"), to: ".hidden.yaml")
         try write(named("Other"), to: "notes.txt")
         #expect(
-            throws: ChecklistError.noSuchChecklist(name: "MEDDIC", available: ["Alpha", "BANT", "broken"])
+            throws: ChecklistError.noSuchChecklist(
+                name: "Kickoff", available: try listed(with: ["Alpha", "broken"]))
         ) {
-            try library.checklist(named: "MEDDIC")
+            try library.checklist(named: "Kickoff")
         }
     }
 
@@ -73,10 +81,13 @@ import Workspace
     @Test func theListTellsWhatIsWrongWithEach() throws {
         try write("checklist: Broken\n", to: "b.yaml")
         let listings = try library.all()
-        #expect(listings.map(\.name) == ["BANT", "Broken"])
-        #expect(throws: Never.self) { try listings[0].result.get() }
+        #expect(try listings.map(\.name) == listed(with: ["Broken"]))
+        for listing in listings where listing.name != "Broken" {
+            #expect(throws: Never.self) { try listing.result.get() }
+        }
+        let broken = try #require(listings.first { $0.name == "Broken" })
         #expect(
-            mistakes { try listings[1].result.get() }.first
+            mistakes { try broken.result.get() }.first
                 == "\(folder.path)/b.yaml:1:1: a checklist needs 'version'")
     }
 
@@ -86,7 +97,7 @@ import Workspace
             to: "reasons.yaml")
         #expect(try library.reasons().reasons.map(\.code) == ["gone"])
         #expect(
-            mistakes { try library.checklist(named: "BANT") }.first?.contains("no reason 'no-need'") == true)
+            mistakes { try library.checklist(named: "BANT") }.contains { $0.contains("no reason 'no-need'") })
     }
 
     @Test func linksAndFoldersAreNoFiles() throws {

@@ -117,7 +117,9 @@ import Workspace
     /// Whatever the bytes, reading ends in a checklist or in mistakes.
     @Test func damagedFilesNeverTrap() throws {
         var random = SplitMix(state: 2026)
-        let files = try BuiltInChecklists.fileNames.map { try #require(BuiltInChecklists.bytes(of: $0)) }
+        let files = try ["bant.yaml", BuiltInChecklists.reasonsFile].map {
+            try #require(BuiltInChecklists.bytes(of: $0))
+        }
         let signs = Array("&*!?:-[]{}'\"|>#,%@`\n\t \\~0\u{FEFF}".utf8) + [0, 0x80, 0xC3, 0xFF]
         for round in 0..<600 {
             var bytes = files[round % 2]

@@ -43,7 +43,7 @@ struct RecordSamples {
 
     mutating func number() -> Double {
         pick([
-            0, -0.0, 1, 40_000, 0.1, 1e-7, 1.5e300, 9_007_199_254_740_993, -3.25, .leastNonzeroMagnitude,
+            0, -0.0, 1, 40_000, 0.1, 1e-7, 1.5e300, 9_007_199_254_740_992, -3.25, .leastNonzeroMagnitude,
             .greatestFiniteMagnitude,
         ])
     }

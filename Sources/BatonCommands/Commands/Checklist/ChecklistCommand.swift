@@ -1,14 +1,29 @@
 import ArgumentParser
 
-/// `baton checklist`: the checklists of a workspace.
+/// `baton checklist`: the checklists that calls are made under; alone it lists them.
 struct ChecklistCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checklist",
-        abstract: "Look after the checklists.",
+        abstract: "See, try and change the checklists that calls are made under.",
         discussion: """
             EXAMPLES
-              baton checklist lint                        what is wrong in the workspace's files
-              baton checklist lint checklists/team.yaml
+              baton checklist                          what there is, and which one calls are made under
+              baton checklist show bant                as a rep reads it
+              baton checklist try bant                 as a call, of which nothing is recorded
+              baton checklist new team --from bant     one of your own
+              baton checklist diff bant team           what differs by meaning
+              baton checklist lint                     every mistake, at its line and column
+
+            A checklist is a file in the workspace's checklists folder. Where a command takes one, it takes its
+            name, or the path of a file.
             """,
-        subcommands: [LintCommand.self])
+        subcommands: [
+            ChecklistListCommand.self,
+            ChecklistShowCommand.self,
+            ChecklistTryCommand.self,
+            ChecklistNewCommand.self,
+            ChecklistDiffCommand.self,
+            LintCommand.self,
+        ],
+        defaultSubcommand: ChecklistListCommand.self)
 }

@@ -18,7 +18,10 @@ struct LintCommand: ParsableCommand {
             nothing. It exits with 78 on errors, and with 0 where there are only warnings.
             """)
 
-    @Argument(help: "Checklists, lists of reasons or settings; without any, the workspace's own.")
+    @Argument(
+        help: ArgumentHelp(
+            "Checklists by name or path, lists of reasons, settings; without any, the workspace's own.",
+            valueName: "file"))
     var files: [String] = []
 
     @OptionGroup var workspace: WorkspaceOptions
@@ -41,18 +44,28 @@ struct LintCommand: ParsableCommand {
     }
 
     private func workspaceFiles() throws -> [LintedFile] {
-        let desk = try Desk(workspace, toleratingSettings: true)
-        return try LintedFile.all(library: desk.library, settingsPath: desk.workspace.settingsPath)
+        let workspace = try look()
+        return try LintedFile.all(
+            library: ChecklistLibrary(folder: workspace.checklistsPath), settingsPath: workspace.settingsPath)
     }
 
     /// Files from anywhere, against the reasons beside them, else those of the workspace.
     private func named() throws -> [LintedFile] {
-        let desk = try? Desk(workspace, toleratingSettings: true)
-        return try files.map { path in
-            guard let file = try LintedFile(atPath: path, workspace: desk?.library) else {
-                throw Failure(.noInput, "baton: there is no file \(path)")
+        let library = (try? look()).map { ChecklistLibrary(folder: $0.checklistsPath) }
+        return try files.map { argument in
+            if let file = try LintedFile(atPath: argument, workspace: library) { return file }
+            guard !argument.contains("/"), let library, let text = try? library.text(named: argument) else {
+                throw Failure(.noInput, "baton: there is no file and no checklist \(argument)")
             }
-            return file
+            return LintedFile(text.bytes, path: text.label, reasons: library.reasonsOrBuiltIn)
         }
+    }
+
+    /// Mistakes in the settings are among what is looked for, so they keep nobody from looking.
+    private func look() throws -> Workspace {
+        try Workspace(
+            lookingAt: WorkspaceLocation.find(
+                option: workspace.folder, environment: Environment.all,
+                currentFolder: Environment.currentFolder))
     }
 }

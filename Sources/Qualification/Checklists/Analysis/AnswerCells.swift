@@ -119,7 +119,7 @@ struct AnswerCells {
 
     /// Every limit, and a number to either side of it; none is below zero, for nobody answers so.
     static func numbers(around limits: [Double]) -> [Double] {
-        let limits = limits.filter { $0 >= 0 }
+        let limits = limits.filter { $0 > 0 }
         var numbers: [Double] = [0]
         var last = 0.0
         for limit in limits {

@@ -1,11 +1,11 @@
 /// Tells a question that asks two things from one that asks one.
 ///
 /// It reads English only, and rather misses one than takes a good question for two.
-struct CompoundQuestion {
+package struct CompoundQuestion {
     /// The words with which the second question begins, for example `and when do`; nil where there is one.
-    let secondQuestion: String?
+    package let secondQuestion: String?
 
-    init(_ text: String) {
+    package init(_ text: String) {
         let sentences = text.split(separator: "?", omittingEmptySubsequences: false)
         let asked = sentences.dropLast().filter { $0.contains(where: \.isLetter) }
         if asked.count > 1 {
@@ -45,9 +45,11 @@ struct CompoundQuestion {
             guard let start = start(ofSecondAt: index, words), isQuestion(words[..<index]) else { continue }
             guard !words[..<index].contains(where: { $0.text == "between" }) else { continue }
             let rest = Array(words[start...])
+            let isAlternative = words[index].text == "or"
             guard
-                isSecond(rest, after: words[index - 1].text, isAlternative: words[index].text == "or")
-                    || index == start && isSecondWithoutAnd(rest, after: words[..<index])
+                index == start
+                    ? isSecondWithoutAnd(rest, after: words[..<index])
+                    : isSecond(rest, after: words[index - 1].text, isAlternative: isAlternative)
             else { continue }
             return words[index...].prefix(3).map(\.text).joined(separator: " ")
         }
