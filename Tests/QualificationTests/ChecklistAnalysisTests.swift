@@ -39,9 +39,11 @@ import Testing
             }
             func element(_ id: String) -> Element {
                 Element(
-                    id: id, name: id, bar: EvidenceGrade(rawValue: .random(in: 1...2, using: &generator)) ?? .stated,
+                    id: id, name: id,
+                    bar: EvidenceGrade(rawValue: .random(in: 1...2, using: &generator)) ?? .stated,
                     required: EvidenceGrade(rawValue: .random(in: 0...2, using: &generator)) ?? .none,
-                    otherwise: ReasonReference(code: "no-need"), questions: known.filter { $0.key.element == id })
+                    otherwise: ReasonReference(code: "no-need"),
+                    questions: known.filter { $0.key.element == id })
             }
             let elements = [element("e0"), element("e1")]
             rules = Rulebook(
@@ -126,7 +128,9 @@ import Testing
             let stops = checklist.questions.flatMap { question -> [[String]] in
                 guard active.contains(question.key), let answer = answers[question.key], !answer.isAgainst,
                     answer.grade >= .stated,
-                    let stop = question.stops.firstIndex(where: { $0.when.holds(for: answer, currency: "USD") })
+                    let stop = question.stops.firstIndex(where: {
+                        $0.when.holds(for: answer, currency: "USD")
+                    })
                 else { return [] }
                 return [["\(question.key)", "\(stop)"]]
             }
@@ -201,7 +205,8 @@ import Testing
             let checklist = Checklist(
                 name: "", version: "", about: "",
                 elements: [
-                    Element(id: "e", name: "", questions: [Question(key: key, ask: "", kind: kind, stops: stops)])
+                    Element(
+                        id: "e", name: "", questions: [Question(key: key, ask: "", kind: kind, stops: stops)])
                 ], decision: DecisionRule(confirm: 1))
             return ChecklistAnalysis(checklist, currency: "USD").fates(ofStopsOn: key)
         }
@@ -211,7 +216,10 @@ import Testing
         #expect(fates(.money, .below(0), .below(1), .below(2)) == [.metByNothing, .metByDenialsOnly, .fires])
         #expect(fates(.number, .below(0), .below(1)) == [.metByNothing, .fires])
         #expect(fates(.number, .below(2.5), .below(2.5)) == [.fires, .shadowed(by: 0)])
-        #expect(fates(.text, .isValue("Nobody"), .isValue("we do"), .isNot("x")) == [.metByDenialsOnly, .fires, .fires])
+        #expect(
+            fates(.text, .isValue("Nobody"), .isValue("we do"), .isNot("x")) == [
+                .metByDenialsOnly, .fires, .fires,
+            ])
     }
 }
 

@@ -31,8 +31,10 @@ struct DiagnosticWording {
             warnings > 0 ? ValueWording.count(warnings, "warning", "warnings") : nil,
         ]
         .compactMap(\.self)
-        return found.isEmpty
-            ? "\(looked): nothing to mend." : "\(looked): \(found.joined(separator: " and "))."
+        if found.isEmpty { return "\(looked): nothing to mend." }
+        let isCut = files.contains { $0.diagnostics.count == LintedFile.mostDiagnostics }
+        let more = isCut ? " There may be more: \(LintedFile.mostDiagnostics) are told of a file." : ""
+        return "\(looked): \(found.joined(separator: " and ")).\(more)"
     }
 
     /// A diagnostic as data.

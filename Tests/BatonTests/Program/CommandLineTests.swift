@@ -235,7 +235,8 @@ import Testing
         try Data(text.utf8).write(to: path)
         let program = try workplace.run("call", Workplace.jane, input: ["", "hello"])
         #expect(program.ending == .exit(78))
-        let mistakes = program.errors.matches(of: #/bant\.yaml:\d+:\d+: error: .+ \[[a-z-]+\]\n    .+\n +\^\n/#)
+        let mistakes = program.errors.matches(
+            of: #/bant\.yaml:\d+:\d+: error: .+ \[[a-z-]+\]\n    .+\n +\^\n/#)
         #expect(mistakes.count == 2, "\(program.errors)")
         #expect(workplace.files(in: "transcripts") == [])
         let unknown = try Workplace(leads: Workplace.janeCSV).run(

@@ -58,7 +58,8 @@ import Workspace
     @Test func warningsStopNothing() throws {
         let workplace = try Workplace()
         try workplace.write(
-            Self.checklist("      - { id: pain, ask: What hurts and since when?, good: A fact. }"), to: "a.yaml")
+            Self.checklist("      - { id: pain, ask: What hurts and since when?, good: A fact. }"),
+            to: "a.yaml")
         try workplace.write(
             Self.checklist("      - { id: pain, ask: What hurts?, good: A fact. }"), to: "b.yaml")
         let program = try workplace.run("checklist", "lint", "a.yaml", "b.yaml")

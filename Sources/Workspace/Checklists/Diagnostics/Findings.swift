@@ -8,6 +8,7 @@ final class Findings {
     var source: SourceText?
     private var diagnostics: [Diagnostic] = []
     private var known: Set<Diagnostic> = []
+    private var count: [Diagnostic.Severity: Int] = [:]
 
     init(path: String) {
         self.path = path
@@ -18,12 +19,15 @@ final class Findings {
         _ position: YAMLNode.Position, _ code: DiagnosticCode, _ message: String, hint: String? = nil
     ) {
         let diagnostic = diagnostic(position, code, message, hint)
-        guard !isFull else { return }
-        if known.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
+        guard count[code.severity, default: 0] < Findings.limit * 10, known.insert(diagnostic).inserted else {
+            return
+        }
+        count[code.severity, default: 0] += 1
+        diagnostics.append(diagnostic)
     }
 
     /// Whether there is more wrong than is ever told.
-    var isFull: Bool { diagnostics.count >= 10 * Findings.limit }
+    var isFull: Bool { count[.error, default: 0] >= Findings.limit * 10 }
 
     /// Where a piece of a text stands that begins at a position; the beginning where it is written differently.
     func position(of piece: String, from start: YAMLNode.Position) -> YAMLNode.Position {
@@ -37,12 +41,18 @@ final class Findings {
         return source.position(of: found)
     }
 
-    /// What was found, in the order of the lines and no more than anyone reads.
+    /// What was found, in the order of the lines and no more than anyone reads: errors before warnings.
     var sorted: [Diagnostic] {
         let sorted = diagnostics.enumerated().sorted { a, b in
             (a.element.line, a.element.column, a.offset) < (b.element.line, b.element.column, b.offset)
         }
-        return sorted.prefix(Findings.limit).map { withExcerpt($0.element) }
+        var room = [Diagnostic.Severity.error: Findings.limit]
+        room[.warning] = max(0, Findings.limit - count[.error, default: 0])
+        return sorted.compactMap { _, diagnostic in
+            guard let left = room[diagnostic.severity], left > 0 else { return nil }
+            room[diagnostic.severity] = left - 1
+            return withExcerpt(diagnostic)
+        }
     }
 
     /// Throws the errors that were found, if any were.

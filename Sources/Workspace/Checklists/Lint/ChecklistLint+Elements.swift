@@ -170,7 +170,7 @@ extension ChecklistLint {
         }
         for draft in unmet where (weakestChoice(of: draft)?.highest ?? .verified) >= draft.element.required {
             findings.report(
-                draft.fields.position(of: "required"), .cannotDecide,
+                draft.fields.valuePosition(of: "required"), .cannotDecide,
                 "'\(draft.element.id)' never reaches \(draft.element.required.rawValue), so no call ends in SQL"
             )
         }

@@ -95,7 +95,7 @@ package struct CompoundQuestion {
         return subjects.contains(next)
     }
 
-    /// "What do you use, how long have you had it?"
+    /// Whether it follows a comma alone, as in "what do you use, how long have you had it?".
     private static func isSecondWithoutAnd(_ rest: [Word], after words: ArraySlice<Word>) -> Bool {
         guard let opening = words.first?.text, rest.count > 2,
             ["what", "who", "whose", "which", "why"].contains(opening)

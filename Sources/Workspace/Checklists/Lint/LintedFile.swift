@@ -3,8 +3,11 @@ package import Qualification
 /// A file that people write, with everything that is wrong in it or odd about it.
 package struct LintedFile: Hashable, Sendable {
     package var path: String
-    /// In the order of the lines.
+    /// In the order of the lines, and no more than `mostDiagnostics`.
     package var diagnostics: [Diagnostic]
+
+    /// What is told of one file at most; what comes behind it shows once that is mended.
+    package static let mostDiagnostics = Findings.limit
 
     /// Looks over a checklist, a list of reasons or settings, whichever the bytes are.
     ///

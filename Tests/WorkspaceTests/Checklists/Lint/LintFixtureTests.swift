@@ -36,7 +36,7 @@ import Workspace
             ).diagnostics
         }
 
-        private static let reasons = ChecklistLibrary(folder: "/nonexistent").reasonsOrBuiltIn
+        static let reasons = ChecklistLibrary(folder: "/nonexistent").reasonsOrBuiltIn
     }
 
     static let fixtures: [Fixture] = {
@@ -70,9 +70,7 @@ import Workspace
             !fixture.name.hasSuffix("-reasons.yaml"), fixture.name != "nothing-there.yaml"
         else { return }
         let refusals = mistakes {
-            try ChecklistReader.read(
-                fixture.bytes, path: fixture.name,
-                reasons: ChecklistLibrary(folder: "/nonexistent").reasonsOrBuiltIn)
+            try ChecklistReader.read(fixture.bytes, path: fixture.name, reasons: Fixture.reasons)
         }
         let told = Set(fixture.diagnostics.filter { $0.severity == .error }.map(\.description))
         #expect(refusals.allSatisfy(told.contains), "\(refusals)")
@@ -88,18 +86,25 @@ import Workspace
         let fixture = try #require(Self.fixtures.first { $0.name == "\(name).yaml" })
         #expect(!fixture.diagnostics.isEmpty)
         #expect(throws: Never.self) {
-            try ChecklistReader.read(
-                fixture.bytes, path: name,
-                reasons: ChecklistLibrary(folder: "/nonexistent").reasonsOrBuiltIn)
+            try ChecklistReader.read(fixture.bytes, path: name, reasons: Fixture.reasons)
         }
     }
 
     @Test(arguments: BuiltInChecklists.fileNames)
     func whatIsShippedHasNothingToMend(_ name: String) throws {
         let bytes = try #require(BuiltInChecklists.bytes(of: name))
-        let linted = LintedFile(
-            bytes, path: name, reasons: ChecklistLibrary(folder: "/nonexistent").reasonsOrBuiltIn)
+        let linted = LintedFile(bytes, path: name, reasons: Fixture.reasons)
         #expect(linted.diagnostics.map(\.description) == [])
+    }
+
+    @Test func ofVeryManyTheErrorsAreTold() {
+        let odd = (0..<150).map { "- { id: q\($0), ask: What is number \($0) }" }
+        let text = checklistText(
+            questions: (odd + ["- { id: last, ask: What?, kind: txt }"]).joined(separator: "\n"))
+        let found = LintedFile(Array(text.utf8), path: "c", reasons: fixtureReasons).diagnostics
+        #expect(found.count == LintedFile.mostDiagnostics)
+        #expect(found.filter { $0.severity == .error }.map(\.code) == [.unknownWord])
+        #expect(found.map(\.line) == found.map(\.line).sorted())
     }
 
     @Test func anExcerptIsTheLineWithoutItsEnd() throws {
