@@ -91,6 +91,7 @@ let package = Package(
             swiftSettings: everyTarget),
         .testTarget(
             name: "WorkspaceTests", dependencies: ["Qualification", "Workspace"],
+            exclude: ["Checklists/Lint/Fixtures"],
             swiftSettings: everyTarget),
         .testTarget(
             name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorDriver", "TestSupport"],
