@@ -219,6 +219,8 @@ struct SchemaScene {
         _ url: URL, _ name: String, _ schema: Schema, _ format: SchemaDocument.Format
     ) throws {
         let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+        // What forgetting left as it was has been looked at already.
+        guard !documents.contains(where: { $0.schema == schema && $0.text == text }) else { return }
         documents.append(SchemaDocument(name: name, schema: schema, format: format, text: text))
     }
 }
