@@ -28,7 +28,7 @@ struct ShowCommand: ParsableCommand {
         let desk = try Desk(workspace)
         try desk.completeUnfinished()
         let record = try desk.transcripts.load(try desk.book.theCall(call))
-        let checklist = desk.checklist(keptFor: record)
+        let checklist = desk.checklist(keptFor: record)?.worded(for: record.lead, rep: record.rep)
         let out = StandardOutput()
         if output.isJSON {
             out.write(String(decoding: record.encoded, as: UTF8.self))

@@ -1,3 +1,4 @@
+import LineEditor
 import Qualification
 import Workspace
 
@@ -8,25 +9,38 @@ struct ChecklistListWording {
     var standard: ChecklistText?
 
     func lines(width: Int) -> [ScreenLine] {
-        var table = Table()
+        var rows: [[ScreenLine]] = []
         var unreadable: [ScreenLine] = []
         for listing in listings {
             switch listing.result {
-            case .success(let loaded): table.add(cells(listing, loaded.checklist))
+            case .success(let loaded): rows.append(cells(listing, loaded.checklist))
             case .failure(let error): unreadable.append(line(listing, error))
             }
         }
-        return table.lines(width: width) + unreadable
+        return ChecklistListWording.table(rows, width: width) + unreadable
+    }
+
+    /// A table, or where there is no room for one a few lines each: a name cut short cannot be typed.
+    private static func table(_ rows: [[ScreenLine]], width: Int) -> [ScreenLine] {
+        var table = Table()
+        for row in rows { table.add(row) }
+        let lines = table.lines(width: .max)
+        if lines.allSatisfy({ DisplayWidth.columns(of: $0.plain) <= width }) { return lines }
+        return rows.flatMap { cells in
+            [
+                cells.prefix(3).filter { !$0.isEmpty }.joined(separator: "  "),
+                "  " + cells.dropFirst(3).joined(separator: "  "),
+            ]
+        }
     }
 
     private func cells(_ listing: ChecklistLibrary.Listing, _ checklist: Checklist) -> [ScreenLine] {
-        let needed = checklist.neededQuestions
-        return [
+        [
             ScreenLine(listing.name, .strong), "\(checklist.version)",
-            "\(checklist.decision.confirm) of \(checklist.elements.count(where: \.counts))",
-            "\(ValueWording.count(checklist.elements.count, "element", "elements"))",
-            "\(ValueWording.count(needed, "question", "questions")) needed",
             isStandard(listing) ? ScreenLine("default", .good) : "",
+            "confirm \(checklist.decision.confirm) of \(checklist.elements.count(where: \.counts))",
+            "\(ValueWording.count(checklist.elements.count, "element", "elements"))",
+            "\(ValueWording.count(checklist.neededQuestions, "question", "questions"))",
             ScreenLine(place(listing), .quiet),
         ]
     }

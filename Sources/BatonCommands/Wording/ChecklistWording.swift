@@ -31,29 +31,26 @@ struct ChecklistWording {
     // MARK: Elements
 
     private func element(_ element: Element) -> [ScreenLine] {
-        var lines = [ScreenLine(element.name, .strong) + quiet("  \(terms(element))")]
+        var lines = [ScreenLine(element.name, .strong)] + terms(element).map { quiet("  \($0)") }
         lines += element.levels.sorted { $0.key < $1.key }.map { "  grade \($0.rawValue)  \($1)" }
         for question in element.questions { lines += self.question(question) }
         return lines
     }
 
     /// The bar and what follows from it, in words.
-    private func terms(_ element: Element) -> String {
-        guard element.counts else { return "asked and kept, no part of the decision" }
-        var terms = ["confirmed \(ChecklistWording.grade(element.bar))"]
-        if element.required > .none {
-            terms.append("required: grade \(element.required.rawValue), whatever the others do")
-        }
-        if let reason = element.otherwise { terms.append("if the buyer says no: \(reason)") }
-        return terms.joined(separator: " · ")
+    private func terms(_ element: Element) -> [String] {
+        guard element.counts else { return ["asked and kept, no part of the decision"] }
+        var bar = "confirmed \(ChecklistWording.grade(element.bar))"
+        if element.required > .none { bar += "; no SQL below grade \(element.required.rawValue)" }
+        return [bar] + (element.otherwise.map { ["if the buyer says no: \($0)"] } ?? [])
     }
 
     static func grade(_ grade: EvidenceGrade) -> String {
         switch grade {
         case .none: "at grade 0"
-        case .vague: "at grade 1, a vague answer"
-        case .stated: "at grade 2, the buyer said it"
-        case .verified: "at grade 3, verified"
+        case .vague: "at grade 1 (a vague answer)"
+        case .stated: "at grade 2 (the buyer said it)"
+        case .verified: "at grade 3 (verified)"
         }
     }
 

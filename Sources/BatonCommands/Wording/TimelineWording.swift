@@ -29,10 +29,10 @@ struct TimelineWording {
             "Call \(record.id, .strong)", "  \(lead.displayName, .strong)\(work.isEmpty ? "" : ", \(work)")",
             "  \(facts.joined(separator: " · "))",
         ]
+        lines += checklistSince.map { "  " + $0 }
         var source = [lead.channel, lead.campaign].compactMap(\.self)
         if let score = lead.score { source.append("score \(score)") }
         if !source.isEmpty { lines.append("  \(source.joined(separator: " · "))") }
-        lines += checklistSince.map { "  " + $0 }
         if let earlier = record.continues { lines.append("  goes on from call \(earlier)") }
         if let draft = record.draft { lines.append("  half typed when it was paused: \(draft)") }
         return lines

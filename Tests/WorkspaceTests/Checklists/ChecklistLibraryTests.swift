@@ -121,4 +121,70 @@ import Workspace
             mistakes { try library.checklist(named: "huge") }
                 == ["\(folder.path)/huge.yaml:1:1: the file is larger than 256 KiB"])
     }
+
+    // MARK: Names and paths
+
+    @Test func anArgumentIsANameFirstAndAPathAfterThat() throws {
+        let elsewhere = folder.appending(path: "elsewhere")
+        try FileManager.default.createDirectory(at: elsewhere, withIntermediateDirectories: false)
+        try write(named("Mine"), to: "mine.yaml")
+        for name in ["draft.yaml", "draft.yml", "draft"] {
+            try write(named("Draft"), to: "elsewhere/\(name)")
+        }
+        func name(_ argument: String) throws -> String {
+            try library.checklist(namedOrAt: argument, reasons: nil).checklist.name
+        }
+        #expect(try name("MINE") == "Mine" && name("bant") == "BANT")
+        // A file of the library by its own name, wherever somebody stands.
+        #expect(try name("mine.yaml") == "Mine")
+        for file in ["draft.yaml", "draft.yml", "draft"] {
+            let path = elsewhere.appending(path: file).path
+            let loaded = try library.checklist(namedOrAt: path, reasons: fixtureReasons)
+            #expect(loaded.checklist.name == "Draft" && loaded.path == path)
+        }
+        for nothing in ["draft", "elsewhere/nothing.yaml", "nothing.yaml", ""] {
+            #expect(throws: ChecklistError.noSuchChecklist(name: nothing, available: ["BANT", "Mine"])) {
+                try library.checklist(namedOrAt: nothing, reasons: fixtureReasons)
+            }
+        }
+        #expect(throws: ChecklistError.notAFile(path: elsewhere.path)) {
+            try library.checklist(namedOrAt: elsewhere.path, reasons: fixtureReasons)
+        }
+    }
+
+    @Test func whatDoesNotReadIsStillFoundAsText() throws {
+        try write("checklist: Broken\n", to: "broken.yaml")
+        let text = try library.text(namedOrAt: "broken")
+        #expect(text.bytes == Array("checklist: Broken\n".utf8) && text.path == folder.path + "/broken.yaml")
+        #expect(try library.text(namedOrAt: "BANT").label == "bant.yaml (built in)")
+    }
+
+    /// A kept text names reasons that were on the list when it was kept.
+    @Test func withoutAListAnyReasonWillDo() throws {
+        let text = """
+            checklist: Old
+            version: 1.0.0
+            stops:
+              - when: { lead: company, missing: true }
+                reason: gone/for-good
+                verdict: returned
+            elements:
+              - id: need
+                name: Need
+                otherwise: gone
+                questions:
+                  - { id: pain, ask: Why?, kind: choice, choices: [ { key: a, name: A, stop: gone } ] }
+            decision: { confirm: 1 }
+            """
+        let bytes = Array(text.utf8)
+        let read = try LoadedChecklist(bytes: bytes, path: nil, reasons: nil).checklist
+        #expect(read.stops.first?.reason.description == "gone/for-good")
+        #expect(read.stops.first?.verdict == .returned)
+        #expect(read.elements[0].otherwise?.description == "gone")
+        #expect(read.questions[0].stops.first?.reason.description == "gone")
+        #expect(mistakes { try LoadedChecklist(bytes: bytes, path: "o", reasons: fixtureReasons) }.count == 3)
+        // What is no reason at all is a mistake with or without a list.
+        let wrong = Array(text.replacing("gone/for-good", with: "gone/for/good").utf8)
+        #expect(mistakes { try LoadedChecklist(bytes: wrong, path: "o", reasons: nil) }.count == 1)
+    }
 }

@@ -11,11 +11,11 @@ struct ChecklistDiffCommand: ParsableCommand {
             EXAMPLES
               baton checklist diff bant team
               baton checklist diff bant drafts/bant.yaml
-              baton checklist diff 20261121T140322Z-7f3a9c2e bant      since that call
-              baton checklist diff 3f9c0a1b bant                       since a version that is kept
+              baton checklist diff 20261121T140322Z-7f3a9c2e bant    since that call
+              baton checklist diff 3f9c0a1b bant                     since that version
 
-            Where a checklist is taken, a call's id means the version that the call was made under, and the
-            beginning of a file's name in checklists/used that version.
+            Where a checklist is taken, a call's id means the version that the call was
+            made under, and the beginning of a file's name in checklists/used that one.
             """)
 
     @Argument(help: "A checklist's name, the path of a file, a call's id, or a kept version.")

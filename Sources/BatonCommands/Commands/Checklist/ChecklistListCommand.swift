@@ -12,7 +12,8 @@ struct ChecklistListCommand: ParsableCommand {
               baton checklist list
               baton checklist list --json
 
-            The one that calls are made under is named in baton.yaml, as in `checklist: BANT`.
+            The questions are those that the decision cannot do without. The default is
+            what calls are made under; baton.yaml names it, as in `checklist: BANT`.
             """)
 
     @OptionGroup var workspace: WorkspaceOptions

@@ -9,11 +9,11 @@ struct ChecklistNewCommand: ParsableCommand {
         abstract: "Begin a checklist of your own as a copy of another one.",
         discussion: """
             EXAMPLES
-              baton checklist new team                       out of the default checklist
+              baton checklist new team                          out of the default
               baton checklist new "Inside sales" --from bant
 
-            The copy goes into the workspace's checklists folder, with comments that teach the format. Nothing
-            that is there is overwritten.
+            The copy goes into the workspace's checklists folder, with comments that
+            teach the format. Nothing that is there is overwritten.
             """)
 
     @Argument(help: "The name of the new checklist.")

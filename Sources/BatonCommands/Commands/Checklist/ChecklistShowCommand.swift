@@ -9,10 +9,10 @@ struct ChecklistShowCommand: ParsableCommand {
         abstract: "Show a checklist as a rep reads it.",
         discussion: """
             EXAMPLES
-              baton checklist show                     the one that calls are made under
+              baton checklist show                     the default
               baton checklist show bant
               baton checklist show drafts/team.yaml    a file anywhere
-              baton checklist show bant --json         under the keys that the file has
+              baton checklist show bant --json         under the keys of the file
             """)
 
     @Argument(help: "The checklist's name, or the path of a file (default: the settings' one).")

@@ -11,13 +11,13 @@ struct ChecklistTryCommand: ParsableCommand {
         abstract: "Walk through a checklist without a lead; nothing is recorded.",
         discussion: """
             EXAMPLES
-              baton checklist try                      the one that calls are made under
+              baton checklist try                      the default
               baton checklist try team
               baton checklist try drafts/team.yaml
               baton checklist try team < answers.txt
 
-            It is a call like any other, on a terminal or out of a script, with a lead that is made up. It ends
-            with its verdict, or when you leave.
+            It is a call like any other, on a terminal or out of a script, with a lead
+            that is made up. It ends with its verdict, or when you leave.
             """)
 
     @Argument(help: "The checklist's name, or the path of a file (default: the settings' one).")
