@@ -22,7 +22,8 @@ struct Baton: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CallCommand.self, LeadsCommand.self, ImportCommand.self, CallsCommand.self, ShowCommand.self,
-            ChecklistCommand.self, DoctorCommand.self, SchemaCommand.self, ForgetCommand.self, DemoCommand.self,
+            ChecklistCommand.self, DoctorCommand.self, SchemaCommand.self, ForgetCommand.self,
+            DemoCommand.self,
         ])
 
     @OptionGroup var workspace: WorkspaceOptions
