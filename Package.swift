@@ -55,6 +55,7 @@ let package = Package(
                 .embedInCode("Schemas/checklist-diff.json"),
                 .embedInCode("Schemas/checklist-list.json"),
                 .embedInCode("Schemas/checklist-show.json"),
+                .embedInCode("Schemas/checklist-whatif.json"),
                 .embedInCode("Schemas/doctor.json"),
                 .embedInCode("Schemas/feedback.json"),
                 .embedInCode("Schemas/forget.json"),
@@ -90,6 +91,7 @@ let package = Package(
             swiftSettings: everyTarget),
         .testTarget(
             name: "WorkspaceTests", dependencies: ["Qualification", "Workspace"],
+            exclude: ["Checklists/Lint/Fixtures"],
             swiftSettings: everyTarget),
         .testTarget(
             name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorDriver", "TestSupport"],

@@ -13,9 +13,11 @@ struct Benchmarks {
     private let tools: Tools
 
     private let keepsWorkspace: Bool
+    private let isOnlyWhatIf: Bool
 
-    init(keepsWorkspace: Bool) throws {
+    init(keepsWorkspace: Bool, isOnlyWhatIf: Bool) throws {
         self.keepsWorkspace = keepsWorkspace
+        self.isOnlyWhatIf = isOnlyWhatIf
         tools = try Tools()
     }
 
@@ -29,6 +31,10 @@ struct Benchmarks {
         }
         say("\(Benchmarks.leads) leads, \(Benchmarks.calls) calls; medians, with the extremes and the runs")
 
+        if isOnlyWhatIf {
+            note(try WhatIfBenchmark(tools: tools, scratch: scratch).run())
+            return budgets
+        }
         let imports = try ImportBenchmark(tools: tools, scratch: scratch)
         note(try imports.run())
 
@@ -36,6 +42,7 @@ struct Benchmarks {
         try history.write(Benchmarks.calls)
         note(try StartBenchmark(tools: tools, scratch: scratch, history: history).run())
         note(try EntryBenchmark(tools: tools, scratch: scratch, history: history).run())
+        note(try WhatIfBenchmark(tools: tools, scratch: scratch).run())
         return budgets
     }
 }

@@ -4,9 +4,12 @@ import Glibc
 //
 //     swift build -c release --static-swift-stdlib --product baton-benchmarks && .build/release/baton-benchmarks
 //
-// With --keep the workspace stays, for a look at where time goes.
+// With --keep the workspace stays, for a look at where time goes; --whatif measures that alone.
 do {
-    let budgets = try Benchmarks(keepsWorkspace: CommandLine.arguments.contains("--keep")).run()
+    let budgets = try Benchmarks(
+        keepsWorkspace: CommandLine.arguments.contains("--keep"),
+        isOnlyWhatIf: CommandLine.arguments.contains("--whatif")
+    ).run()
     exit(budgets.allSatisfy(\.isKept) ? 0 : 1)
 } catch {
     say("baton-benchmarks: \(error)")

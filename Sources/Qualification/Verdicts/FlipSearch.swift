@@ -16,7 +16,7 @@ extension Rulebook {
     /// verdict, and always where the lead itself is knocked out.
     ///
     /// The search is exact. Only on a checklist with dozens of conditions may it end at its bound
-    /// (`FlipSearch.workLimit`): then what it names is true, but a smaller set might exist, or one at all.
+    /// (`FlipSearch.workLimit`): then what it names is true, but a smaller set, or a way to SQL, might exist.
     package func flip(_ answers: Answers) -> [Flip] {
         guard leadStop == nil else { return [] }
         let verdict = decide(answers).verdict
@@ -79,6 +79,8 @@ struct FlipSearch {
     let answers: Answers
     let target: Target
 
+    /// On the way to SQL only confirmed elements are counted: whatever stops or lacks is left aside.
+    private let isForSQL: Bool
     private let questions: [ChangeableQuestion]
     /// Positions of the questions, each after those that its condition looks at.
     private let order: [Int]
@@ -108,34 +110,31 @@ struct FlipSearch {
         self.target = target
         let checklist = rules.checklist
         var positions: [QuestionKey: Int] = [:]
+        var listed: [Question] = []
         for question in checklist.questions where positions[question.key] == nil {
-            positions[question.key] = positions.count
+            positions[question.key] = listed.count
+            listed.append(question)
         }
-        var tests = [[ValueTest]](repeating: [], count: positions.count)
-        var conditions = [CompiledCondition?](repeating: nil, count: positions.count)
-        var compiled: Set<Int> = []
-        for question in checklist.questions {
-            guard let position = positions[question.key], compiled.insert(position).inserted else { continue }
-            conditions[position] = question.when.map {
+        var tests = [[ValueTest]](repeating: [], count: listed.count)
+        var conditions: [CompiledCondition?] = []
+        for question in listed {
+            let condition = question.when.map {
                 CompiledCondition($0, positions: positions, tests: &tests)
             }
+            conditions.append(condition)
         }
-        let forLess = if case .only(.salesQualified) = target { false } else { true }
-        var made: [ChangeableQuestion] = []
-        compiled = []
-        for question in checklist.questions {
-            guard let position = positions[question.key], compiled.insert(position).inserted else { continue }
-            made.append(
-                ChangeableQuestion(
-                    question, position: position, rules: rules, stands: answers[question.key],
-                    condition: conditions[position], tests: tests[position], prefersAgainst: forLess,
-                    only: changes.map { $0[question.key] ?? [] }))
+        let isForSQL = if case .only(.salesQualified) = target { true } else { false }
+        questions = listed.enumerated().map { position, question in
+            ChangeableQuestion(
+                question, position: position, rules: rules, stands: answers[question.key],
+                condition: conditions[position], tests: tests[position], prefersAgainst: !isForSQL,
+                only: changes.map { $0[question.key] ?? [] })
         }
-        questions = made
+        self.isForSQL = isForSQL
         order = rules.settlingOrder().compactMap { positions[$0.key] }
         elements = checklist.elements.map { $0.questions.compactMap { positions[$0.key] } }
         confirm = min(max(checklist.decision.confirm, 0), checklist.elements.count + 1)
-        cases = Array(repeating: nil, count: made.count)
+        cases = Array(repeating: nil, count: listed.count)
         tables = Array(repeating: [:], count: checklist.elements.count)
     }
 
@@ -283,11 +282,6 @@ struct FlipSearch {
         }
         tables[index][key] = outcomes
         return outcomes
-    }
-
-    /// On the way to SQL only confirmed elements are counted: whatever stops or lacks is left aside.
-    private var isForSQL: Bool {
-        if case .only(.salesQualified) = target { true } else { false }
     }
 
     private mutating func isWorthIt(_ cost: ChangeCost) -> Bool {

@@ -221,10 +221,10 @@ private struct JSONParser {
     }
 
     private func text(_ piece: UnsafeRawBufferPointer, from start: Int) throws(Fault) -> String {
-        guard let text = String(validating: piece, as: UTF8.self) else {
-            throw Fault(reason: .invalidUTF8, offset: start + UTF8Check.validPrefix(of: piece))
-        }
-        return text
+        // Checked here and then decoded takes half the time of `String(validating:as:)`.
+        let valid = UTF8Check.validPrefix(of: piece)
+        guard valid == piece.count else { throw Fault(reason: .invalidUTF8, offset: start + valid) }
+        return String(decoding: piece, as: UTF8.self)
     }
 
     private mutating func append(_ piece: UnsafeRawBufferPointer, from start: Int) throws(Fault) {

@@ -3,6 +3,9 @@ package enum Schema: String, CaseIterable, Sendable {
     case call, feedback, lead
     case checklist, reasons, settings
     case calls, leads, `import`, doctor, forget, schemas
+    case checklistList = "checklist-list"
+    case checklistShow = "checklist-show"
+    case checklistDiff = "checklist-diff"
 
     package init?(named name: String) {
         self.init(rawValue: name.lowercased())
@@ -23,6 +26,9 @@ package enum Schema: String, CaseIterable, Sendable {
         case .doctor: PackageResources.doctor_json
         case .forget: PackageResources.forget_json
         case .schemas: PackageResources.schemas_json
+        case .checklistList: PackageResources.checklist_list_json
+        case .checklistShow: PackageResources.checklist_show_json
+        case .checklistDiff: PackageResources.checklist_diff_json
         }
     }
 
@@ -30,7 +36,9 @@ package enum Schema: String, CaseIterable, Sendable {
     package var isWrittenByPeople: Bool {
         switch self {
         case .checklist, .reasons, .settings: true
-        case .call, .feedback, .lead, .calls, .leads, .import, .doctor, .forget, .schemas: false
+        case .call, .feedback, .lead, .calls, .leads, .import, .doctor, .forget, .schemas, .checklistList,
+            .checklistShow, .checklistDiff:
+            false
         }
     }
 

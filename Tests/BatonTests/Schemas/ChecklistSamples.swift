@@ -120,6 +120,22 @@ enum ChecklistSamples {
 
         """
 
+    /// The same with a change of most sorts.
+    static var otherEveryKind: String {
+        [
+            ("version: 1.10", "version: 2"), ("currency: EUR\n", ""), ("bar: \"2\"", "bar: 3"),
+            ("counts: no", "counts: yes"),
+            ("below: 10 }", "below: 12 }"), ("1: Likely.", "2: Likely."), ("kind: people", "kind: text"),
+            ("{ key: 2-teams, name: 2, against: no }", "{ key: 3-teams, name: 3 }"),
+            ("ask: Who signs?", "ask: Who decides?"),
+            ("[ waiting for pricing, 2027 ]", "[ 2027, waiting for pricing ]"),
+            ("key: send-info", "key: send-it"),
+            ("{ question: timing.date, answered: true }", "{ question: timing.date, answered: false }"),
+            ("when: { below: 3000 }", "when: { below: 4000 }"), ("id: others", "id: rest"),
+        ]
+        .reduce(everyKind) { $0.replacing($1.0, with: $1.1) }
+    }
+
     static let reasons = """
         reasons:
           - code: timing

@@ -50,6 +50,7 @@ struct Mutation: Sendable {
             (.call, call + callOutcome), (.feedback, feedback), (.lead, lead), (.calls, calls),
             (.leads, leads),
             (.import, imports), (.doctor, doctor), (.forget, forget), (.schemas, schemas),
+            (.checklistList, checklistList), (.checklistShow, checklistShow), (.checklistDiff, checklistDiff),
         ]
     }
 
@@ -173,6 +174,32 @@ struct Mutation: Sendable {
 
     private static var schemas: [Draft] {
         [remove("0.about"), set("0.name", "Call Record"), set("0.schema", [:])]
+    }
+
+    private static var checklistList: [Draft] {
+        [
+            remove("0.about"), set("0.mood", nil), set("0.version", nil), set("0.sha256", "309b"),
+            set("0.mistakes", ["bant.yaml:1:1: no"]), set("0.builtIn", false), set("0.elements", -1),
+        ]
+    }
+
+    private static var checklistShow: [Draft] {
+        [
+            remove("currency"), remove("stops.0.verdict"), set("stops.0.reason", nil),
+            set("stops.0.when", [:]),
+            set("stops.0.when.lead", "mood"), set("elements", []), set("elements.0.bar", 0),
+            remove("elements.0.levels.1"),
+            set("elements.0.questions.0.kind", "numeric"), set("elements.0.questions.0.when", "always"),
+            set("elements.0.questions.0.stops.0.when.below", "3000"), set("cards.0.then", "budget"),
+            set("sha256", nil),
+        ]
+    }
+
+    private static var checklistDiff: [Draft] {
+        [
+            remove("0.path"), set("0.change", "renamed"), set("0.change", "added"), set("0.after", nil),
+            set("1.before", "no-fit/size"), set("1.after.reason", nil), set("0.path", "Version 2"),
+        ]
     }
 }
 

@@ -18,10 +18,9 @@ struct SchemaScene {
         try bringInLeads()
         for (index, file) in SessionFile.all.enumerated() {
             let lead = "jane-\(index)@acme.example"
-            for _ in 0..<(file.setting("attempts").flatMap { Int($0) } ?? 0) {
-                try call([lead], ["/noanswer"])
-            }
-            try call([lead], file.typed.prefix { $0 != "^D" }.filter { $0 != "^C" })
+            for _ in 0..<file.attempts { try call([lead], ["/noanswer"]) }
+            try call(
+                [lead, "--checklist", file.checklist], file.typed.prefix { $0 != "^D" }.filter { $0 != "^C" })
         }
         try call(["iris vega"], ["/wrongnumber", ""])
         try callWithEveryKind()
@@ -37,10 +36,13 @@ struct SchemaScene {
 
     private mutating func bringInLeads() throws {
         var janes = "Name,Email,Phone,Company,Title,Channel,Campaign,Score,MQL Date,Country,Do Not Call\n"
-        for index in SessionFile.all.indices {
-            janes +=
-                "Jane Ortiz,Jane-\(index)@acme.example,+1 555 01\(index + 10),Acme Logistics,VP Operations,LinkedIn,"
-                + "Warehouse ROI guide,72.5,2026-11-21T11:00:00Z,Norway,\n"
+        for (index, file) in SessionFile.all.enumerated() {
+            let lead = file.lead
+            let cells = [
+                lead.name, "Jane-\(index)@acme.example", "+1 555 0\(200 + index)", lead.company, lead.title,
+                lead.channel, lead.campaign, "72.5", "2026-11-21T11:00:00Z", "Norway", nil,
+            ]
+            janes += cells.map { $0 ?? "" }.joined(separator: ",") + "\n"
         }
         let files = [
             ("plain", janes),
@@ -118,9 +120,21 @@ struct SchemaScene {
         try output(of: ["calls"], .calls)
         try output(of: ["show", "ana@fjord.example"], .call)
         try output(of: ["schema"], .schemas)
+        try printChecklists()
         try output(of: ["doctor"], .doctor, endings: [.exit(0), .exit(1)])
         let spoiled = try spoiledWorkspace()
         try output(of: ["doctor", "--workspace", spoiled], .doctor, endings: [.exit(1)])
+    }
+
+    private mutating func printChecklists() throws {
+        try output(of: ["checklist", "list"], .checklistList)
+        for name in ["Every kind", "bant", "buyer-fit"] {
+            try output(of: ["checklist", "show", name], .checklistShow)
+            try output(of: ["checklist", "diff", name, "meddpicc"], .checklistDiff)
+        }
+        let path = try workplace.write(ChecklistSamples.otherEveryKind, to: "other.yaml")
+        try output(of: ["checklist", "diff", "Every kind", path], .checklistDiff)
+        try output(of: ["checklist", "diff", path, "Every kind"], .checklistDiff)
     }
 
     /// A copy of the workspace with something wrong in most places.
@@ -167,7 +181,7 @@ struct SchemaScene {
     ) throws {
         let run = try run(arguments + ["--json"])
         try #require(endings.contains(run.ending), "\(arguments): \(run.errors)")
-        commands.insert(arguments[0])
+        commands.insert(arguments.prefix(arguments[0] == "checklist" ? 2 : 1).joined(separator: " "))
         let name = "baton \(arguments.joined(separator: " ")) --json"
         documents.append(SchemaDocument(name: name, schema: schema, text: run.output))
     }
