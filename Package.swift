@@ -53,6 +53,7 @@ let package = Package(
                 .embedInCode("Schemas/calls.json"),
                 .embedInCode("Schemas/checklist.json"),
                 .embedInCode("Schemas/checklist-diff.json"),
+                .embedInCode("Schemas/checklist-lint.json"),
                 .embedInCode("Schemas/checklist-list.json"),
                 .embedInCode("Schemas/checklist-show.json"),
                 .embedInCode("Schemas/checklist-whatif.json"),

@@ -135,6 +135,17 @@ struct SchemaScene {
         let path = try workplace.write(ChecklistSamples.otherEveryKind, to: "other.yaml")
         try output(of: ["checklist", "diff", "Every kind", path], .checklistDiff)
         try output(of: ["checklist", "diff", path, "Every kind"], .checklistDiff)
+        for checklist in ["meddic", "spiced", path] {
+            try output(of: ["checklist", "whatif", checklist], .checklistWhatIf)
+            try output(of: ["checklist", "whatif", checklist, "--calls"], .checklistWhatIf)
+        }
+        let odd = try workplace.write(
+            ChecklistSamples.everyKind.replacing("about:", with: "abuot:").replacing(
+                "is: nowhere", with: "before: 3"),
+            to: "odd.yaml")
+        for file in [path, odd, workplace.url(of: "checklists/every-kind.yaml").path] {
+            try output(of: ["checklist", "lint", file], .checklistLint, endings: [.exit(0), .exit(78)])
+        }
     }
 
     /// A copy of the workspace with something wrong in most places.
@@ -219,6 +230,8 @@ struct SchemaScene {
         _ url: URL, _ name: String, _ schema: Schema, _ format: SchemaDocument.Format
     ) throws {
         let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+        // What forgetting left as it was has been looked at already.
+        guard !documents.contains(where: { $0.schema == schema && $0.text == text }) else { return }
         documents.append(SchemaDocument(name: name, schema: schema, format: format, text: text))
     }
 }
