@@ -51,6 +51,7 @@ struct Mutation: Sendable {
             (.leads, leads),
             (.import, imports), (.doctor, doctor), (.forget, forget), (.schemas, schemas),
             (.checklistList, checklistList), (.checklistShow, checklistShow), (.checklistDiff, checklistDiff),
+            (.checklistWhatIf, checklistWhatIf),
         ]
     }
 
@@ -199,6 +200,16 @@ struct Mutation: Sendable {
         [
             remove("0.path"), set("0.change", "renamed"), set("0.change", "added"), set("0.after", nil),
             set("1.before", "no-fit/size"), set("1.after.reason", nil), set("0.path", "Version 2"),
+        ]
+    }
+
+    private static var checklistWhatIf: [Draft] {
+        [
+            remove("calls"), set("mood", nil), set("moved", -1), set("checklist.sha256", "309b"),
+            set("moves.0.rule", "next-step"), set("moves.0.to", "no-contact"), set("moves.0.latest", []),
+            set("moves.0.latest", ["Jane"]), set("moves.0.question", "budget"), set("moves.0.calls", 0),
+            set("verdicts.0.verdict", "no-contact"), set("checklists.0.kept", nil),
+            set("decidedByRep.verdicts", ["no-contact": 1]), set("since", "yesterday"),
         ]
     }
 }

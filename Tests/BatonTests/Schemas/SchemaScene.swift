@@ -135,6 +135,10 @@ struct SchemaScene {
         let path = try workplace.write(ChecklistSamples.otherEveryKind, to: "other.yaml")
         try output(of: ["checklist", "diff", "Every kind", path], .checklistDiff)
         try output(of: ["checklist", "diff", path, "Every kind"], .checklistDiff)
+        for name in ["bant", "meddic", "Every kind"] {
+            try output(of: ["checklist", "whatif", name, "--calls"], .checklistWhatIf)
+        }
+        try output(of: ["checklist", "whatif", "spiced", "--since", "2026-01-01"], .checklistWhatIf)
     }
 
     /// A copy of the workspace with something wrong in most places.
