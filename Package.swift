@@ -53,6 +53,7 @@ let package = Package(
                 .embedInCode("Schemas/calls.json"),
                 .embedInCode("Schemas/checklist.json"),
                 .embedInCode("Schemas/checklist-diff.json"),
+                .embedInCode("Schemas/checklist-lint.json"),
                 .embedInCode("Schemas/checklist-list.json"),
                 .embedInCode("Schemas/checklist-show.json"),
                 .embedInCode("Schemas/checklist-whatif.json"),
@@ -91,6 +92,7 @@ let package = Package(
             swiftSettings: everyTarget),
         .testTarget(
             name: "WorkspaceTests", dependencies: ["Qualification", "Workspace"],
+            exclude: ["Checklists/Lint/Fixtures"],
             swiftSettings: everyTarget),
         .testTarget(
             name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorDriver", "TestSupport"],

@@ -45,6 +45,10 @@ package func runBaton() -> Never {
         try command.run()
     } catch let failure as Failure {
         failure.exit()
+    } catch let code as ExitCode {
+        // What there was to say has been said.
+        failIfCutShort()
+        exit(code.rawValue)
     } catch {
         if let failure = ErrorWording.failure(for: error) { failure.exit() }
         let code = Baton.exitCode(for: error)

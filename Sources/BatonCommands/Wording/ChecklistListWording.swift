@@ -29,9 +29,18 @@ struct ChecklistListWording {
         return rows.flatMap { cells in
             [
                 cells.prefix(3).filter { !$0.isEmpty }.joined(separator: "  "),
-                "  " + cells.dropFirst(3).joined(separator: "  "),
+                "  " + cells.dropFirst(3).map(held).joined(separator: "  "),
             ]
         }
+    }
+
+    /// The same words, which stay on one line.
+    private static func held(_ cell: ScreenLine) -> ScreenLine {
+        var cell = cell
+        for index in cell.spans.indices {
+            cell.spans[index].text = cell.spans[index].text.replacing(" ", with: "\u{A0}")
+        }
+        return cell
     }
 
     private func cells(_ listing: ChecklistLibrary.Listing, _ checklist: Checklist) -> [ScreenLine] {

@@ -64,8 +64,17 @@ struct CheckupWording {
             )
         case .misplaced(let belongsAt): return (["\(path) belongs at \(belongsAt)"], ["Move it there."])
         case .mistakes(let error):
-            let lines = error.diagnostics.isEmpty ? [error.description] : error.diagnostics.map(\.description)
-            return (lines.map { ScreenLine($0) }, ["No call can be made under it before that is mended."])
+            let lines = error.diagnostics.flatMap(DiagnosticWording().block)
+            return (
+                lines.isEmpty ? [ScreenLine(error.description)] : lines,
+                ["No call can be made under it before that is mended."]
+            )
+        case .meaninglessRules(let errors):
+            let count = ValueWording.count(errors, "rule", "rules")
+            return (
+                ["\(path) has \(count) that can mean nothing"],
+                ["Calls can be made under it. baton checklist lint shows where, and why."]
+            )
         case .checklistMissing(let sha256, let records):
             let many = ValueWording.count(records, "call was", "calls were")
             return (
@@ -169,6 +178,7 @@ struct CheckupWording {
         case .brokenLead: "broken-lead"
         case .misplaced: "misplaced"
         case .mistakes: "mistakes"
+        case .meaninglessRules: "meaningless-rules"
         case .checklistMissing: "checklist-missing"
         case .checklistChanged: "checklist-changed"
         case .openCall: "open-call"

@@ -181,7 +181,7 @@ enum ErrorWording {
     private static func checklist(_ error: ChecklistError) -> Failure {
         switch error {
         case .mistakes(let diagnostics):
-            Failure(.badConfiguration, diagnostics.map { ScreenLine($0.description) })
+            Failure(.badConfiguration, diagnostics.flatMap(DiagnosticWording().block))
         case .noSuchChecklist(let name, let available):
             Failure(
                 .badConfiguration,

@@ -32,6 +32,7 @@ enum SchemaWording {
         case .checklistList: "baton checklist --json"
         case .checklistShow: "baton checklist show --json"
         case .checklistDiff: "baton checklist diff --json"
+        case .checklistLint: "baton checklist lint --json"
         case .checklistWhatIf: "baton checklist whatif --json"
         }
     }

@@ -39,9 +39,17 @@ extension Rulebook {
         return checklist.elements.filter { $0.id == name || $0.sameAs == name }
     }
 
+    private func wordElements(of reason: Reason) -> [Element] {
+        let named = elements(of: reason)
+        guard named.isEmpty, reason.element != nil else { return named }
+        return checklist.elements.filter { $0.otherwise?.code == reason.code }
+    }
+
     /// The newest quotes on the reason's element, else the answers' text; without a reason, on all that count.
+    ///
+    /// Where the checklist has no such element, those speak that the reason is the way out of.
     package func buyerWords(for reason: Reason?, in standing: Standing) -> [String] {
-        let elements = reason.map { self.elements(of: $0) } ?? checklist.elements.filter(\.counts)
+        let elements = reason.map { wordElements(of: $0) } ?? checklist.elements.filter(\.counts)
         let answers = elements.flatMap(\.questions).compactMap { standing.answers[$0.key] }
         let ids = Set(elements.map(\.id))
         let quotes = standing.quotes.filter { ids.contains($0.question.element) }

@@ -77,6 +77,11 @@ struct ChangeableQuestion {
         }
     }
 
+    /// Whether what stands knocks out.
+    var isKnockOut: Bool {
+        cases[0].options.contains { options[$0].changes.isEmpty && options[$0].stop != nil }
+    }
+
     /// The answer that an option makes; nil where nothing stands, and nothing is given.
     func answer(_ option: Option) -> StandingAnswer? {
         guard stands != nil || option.value != nil else { return nil }
@@ -139,10 +144,10 @@ struct ChangeableQuestion {
         let rank =
             option.changes.contains(.against)
             ? (prefersAgainst ? 1 : 2) : option.changes.contains(.answer) ? (prefersAgainst ? 2 : 1) : 0
+        let steps = abs(option.grade.rawValue - (stands?.grade ?? .none).rawValue)
+        // Of equal sets the one that changes more at the head of the checklist, and less at its end.
         return ChangeCost(
-            changes: option.changes.count,
-            steps: abs(option.grade.rawValue - (stands?.grade ?? .none).rawValue),
-            order: 1 + min(position, 4095) * 4 + rank)
+            changes: option.changes.count, steps: steps, order: 1 + min(position, 4095) * (4 + steps) + rank)
     }
 
     private func isCovered(_ option: Option, in known: Case) -> Bool {

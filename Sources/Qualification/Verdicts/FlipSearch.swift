@@ -350,7 +350,12 @@ struct FlipSearch {
         }
         var changed = answers
         var changes: [(question: QuestionKey, change: Flip.Change)] = []
-        for (position, number) in chosen.sorted(by: { $0.key < $1.key }) {
+        // What knocks out has to go before anything else can help.
+        let positions = chosen.keys.sorted()
+        for position in positions.filter({ questions[$0].isKnockOut })
+            + positions.filter({ !questions[$0].isKnockOut })
+        {
+            guard let number = chosen[position] else { continue }
             let question = questions[position]
             let option = question.options[number]
             changes += option.changes.map { (question.question.key, $0) }

@@ -16,7 +16,7 @@ struct CardDraft {
             then = QuestionKey(text)
             if then == nil {
                 findings.report(
-                    fields.position(of: "then"), "'\(text)' is no question",
+                    fields.position(of: "then"), .malformedReference, "'\(text)' is no question",
                     hint: "write element.question, for example budget.amount")
             }
         }
@@ -29,7 +29,7 @@ struct CardDraft {
     func check(against questions: [QuestionKey: Question], names: [String], findings: Findings) {
         guard let then = card.then, questions[then] == nil else { return }
         findings.report(
-            fields.position(of: "then"), "there is no question '\(then)'",
+            fields.position(of: "then"), .unknownQuestion, "there is no question '\(then)'",
             hint: then.description.nearest(in: names).map { "did you mean '\($0)'?" })
     }
 }

@@ -33,6 +33,25 @@ package struct ChecklistLibrary: Sendable {
             BuiltInChecklists.bytes(of: name) ?? [], path: BuiltInChecklists.label(name))
     }
 
+    /// The file that the workspace's own reasons are in.
+    package var reasonsPath: String { path(of: BuiltInChecklists.reasonsFile) }
+
+    /// The reasons, or where the workspace's own cannot be read the built-in ones, to go on looking with.
+    package var reasonsOrBuiltIn: ReasonList {
+        if let own = try? reasons() { return own }
+        let name = BuiltInChecklists.reasonsFile
+        let builtIn = try? ReasonListReader.read(BuiltInChecklists.bytes(of: name) ?? [], path: name)
+        return builtIn ?? ReasonList(reasons: [])
+    }
+
+    /// Every name that a checklist answers to: its own, and that of its file.
+    func names(reasons: ReasonList) -> [String] {
+        let listings = (try? all(reasons: reasons)) ?? []
+        let files = ((try? fileNames()) ?? []) + ChecklistLibrary.builtIn
+        let names = listings.map(\.name)
+        return names + files.map(ChecklistLibrary.stem).filter { !names.contains($0) }
+    }
+
     /// The checklist that a name means, case aside: a file's name without its ending, else the name that a
     /// file gives itself, else a built-in one.
     ///

@@ -12,13 +12,13 @@ package enum ChecklistReader {
         let findings = Findings(path: path)
         let root = try YAMLParser.parse(bytes, findings: findings)
         guard let root else {
-            throw findings.failure(.init(line: 1, column: 1), "the file holds no checklist")
+            throw findings.failure(.init(line: 1, column: 1), .nothingThere, "the file holds no checklist")
         }
         let draft = ChecklistDraft(root, reasons: reasons, findings: findings)
         draft?.check()
         try findings.throwIfAny()
         guard let checklist = draft?.checklist else {
-            throw findings.failure(root.position, "the file holds no checklist")
+            throw findings.failure(root.position, .nothingThere, "the file holds no checklist")
         }
         return checklist
     }
@@ -43,10 +43,11 @@ struct ChecklistDraft {
 
     private(set) var checklist: Checklist
     private(set) var elements: [ElementDraft] = []
-    private var cards: [CardDraft] = []
-    private let fields: Fields
-    private let decision: Fields?
-    private let findings: Findings
+    private(set) var leadStops: [LeadStopDraft] = []
+    private(set) var cards: [CardDraft] = []
+    let fields: Fields
+    let decision: Fields?
+    let findings: Findings
 
     /// Reads what can be read; nil where the file is no mapping.
     init?(_ root: YAMLNode, reasons: ReasonList?, findings: Findings) {
@@ -60,8 +61,8 @@ struct ChecklistDraft {
         let version = fields.neededText("version") ?? ""
         let about = fields.text("about") ?? ""
         let currency = fields.currency("currency")
-        let stops = fields.items("stops").compactMap {
-            LeadStopDraft($0, reasons: reasons, findings: findings)?.stop
+        leadStops = fields.items("stops").compactMap {
+            LeadStopDraft($0, reasons: reasons, findings: findings)
         }
         for node in fields.neededItems("elements") {
             if let element = ChecklistDraft.element(node, reasons: reasons, findings: findings) {
@@ -78,7 +79,7 @@ struct ChecklistDraft {
         }
         cards = fields.items("cards").compactMap { CardDraft($0, findings: findings) }
         checklist = Checklist(
-            name: name, version: version, about: about, currency: currency, stops: stops,
+            name: name, version: version, about: about, currency: currency, stops: leadStops.map(\.stop),
             elements: elements.map(\.element), cards: cards.map(\.card),
             decision: DecisionRule(confirm: confirm))
     }
@@ -133,11 +134,12 @@ extension ChecklistDraft {
         let counting = elements.count { $0.element.counts }
         if let decision, checklist.decision.confirm > max(counting, 1) {
             findings.report(
-                decision.position(of: "confirm"),
+                decision.position(of: "confirm"), .confirmTooHigh,
                 "'confirm' is \(checklist.decision.confirm), but only \(counting) of the elements count")
         }
         if let decision, counting == 0, !elements.isEmpty {
-            findings.report(decision.position, "no element counts, so nothing could be confirmed")
+            findings.report(
+                decision.position, .nothingCounts, "no element counts, so nothing could be confirmed")
         }
     }
 
@@ -148,11 +150,12 @@ extension ChecklistDraft {
         guard draft.element.required > .none else { return }
         let position = draft.fields.position(of: "required")
         if !draft.element.counts {
-            findings.report(position, "an element that does not count cannot be required")
+            findings.report(
+                position, .requiredNotCounting, "an element that does not count cannot be required")
         }
         if !draft.questions.isEmpty, draft.questions.allSatisfy({ $0.fields.has("when") }) {
             findings.report(
-                position, "a required element needs a question that is always asked",
+                position, .requiredConditional, "a required element needs a question that is always asked",
                 hint: "every question of '\(draft.element.id)' has a 'when'")
         }
     }
@@ -173,7 +176,7 @@ extension ChecklistDraft {
                 continue
             }
             findings.report(
-                draft.fields.position(of: "when"),
+                draft.fields.position(of: "when"), .circle,
                 "'when' goes round in a circle: \(circle.map(\.description).joined(separator: " needs "))")
         }
     }

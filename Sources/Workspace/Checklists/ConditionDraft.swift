@@ -13,55 +13,81 @@ struct ConditionDraft {
     /// Conditions inside each other.
     private static let deepest = 8
 
-    let condition: Condition
-    private let tested: [(question: QuestionKey, position: YAMLNode.Position, test: Test)]
+    /// A condition with the places of its parts.
+    indirect enum Part {
+        case test(question: QuestionKey, position: YAMLNode.Position, Test)
+        case group(isAny: Bool, position: YAMLNode.Position, [Part])
+
+        var condition: Condition {
+            switch self {
+            case .test(let question, _, let test): .test(question: question, test.value)
+            case .group(true, _, let parts): .anyOf(parts.map(\.condition))
+            case .group(false, _, let parts): .allOf(parts.map(\.condition))
+            }
+        }
+
+        /// The comparison, or the key of the group.
+        var position: YAMLNode.Position {
+            switch self {
+            case .test(_, _, let test): test.position
+            case .group(_, let position, _): position
+            }
+        }
+
+        fileprivate var tested: [(question: QuestionKey, position: YAMLNode.Position, test: Test)] {
+            switch self {
+            case .test(let question, let position, let test): [(question, position, test)]
+            case .group(_, _, let parts): parts.flatMap(\.tested)
+            }
+        }
+    }
+
+    let root: Part
+    var condition: Condition { root.condition }
 
     /// Reports what is no condition, and then is nil.
     init?(_ node: YAMLNode, findings: Findings) {
-        self.init(node, depth: 0, findings: findings)
+        guard let root = ConditionDraft.part(node, depth: 0, findings: findings) else { return nil }
+        self.root = root
     }
 
-    private init?(_ node: YAMLNode, depth: Int, findings: Findings) {
-        let keys = ["question"] + ConditionDraft.tests + ["any-of", "all-of"]
+    private static func part(_ node: YAMLNode, depth: Int, findings: Findings) -> Part? {
+        let keys = ["question"] + tests + ["any-of", "all-of"]
         guard let fields = Fields(node, "a condition", keys: keys, findings: findings) else { return nil }
-        guard depth < ConditionDraft.deepest else {
-            findings.report(node.position, "too many conditions inside each other")
+        guard depth < deepest else {
+            findings.report(node.position, .tooDeep, "too many conditions inside each other")
             return nil
         }
         let groups = ["any-of", "all-of"].filter(fields.has)
         guard let group = groups.first else {
-            guard let text = fields.neededText("question"), let test = ConditionDraft.test(fields) else {
-                return nil
-            }
+            guard let text = fields.neededText("question"), let test = test(fields) else { return nil }
             let position = fields.position(of: "question")
             guard let key = QuestionKey(text) else {
                 findings.report(
-                    position, "'\(text)' is no question",
+                    position, .malformedReference, "'\(text)' is no question",
                     hint: "write element.question, for example budget.amount")
                 return nil
             }
-            condition = .test(question: key, test.value)
-            tested = [(key, position, test)]
-            return
+            return .test(question: key, position: position, test)
         }
-        if groups.count > 1 || (["question"] + ConditionDraft.tests).contains(where: fields.has) {
-            findings.report(fields.position(of: group), "'\(group)' stands alone in its condition")
+        if groups.count > 1 || (["question"] + tests).contains(where: fields.has) {
+            findings.report(
+                fields.position(of: group), .mixedCondition, "'\(group)' stands alone in its condition")
         }
         let items = fields.items(group)
-        let parts = items.compactMap { ConditionDraft($0, depth: depth + 1, findings: findings) }
+        let parts = items.compactMap { part($0, depth: depth + 1, findings: findings) }
         guard !items.isEmpty, parts.count == items.count else { return nil }
-        condition = group == "any-of" ? .anyOf(parts.map(\.condition)) : .allOf(parts.map(\.condition))
-        tested = parts.flatMap(\.tested)
+        return .group(isAny: group == "any-of", position: fields.position(of: group), parts)
     }
 
     /// Reports questions that do not exist, or that cannot be tested so.
     func check(against questions: [QuestionKey: Question], names: [String], findings: Findings) {
-        for (key, position, test) in tested {
+        for (key, position, test) in root.tested {
             if let question = questions[key] {
                 test.check(fits: question, findings: findings)
             } else {
                 findings.report(
-                    position, "there is no question '\(key)'",
+                    position, .unknownQuestion, "there is no question '\(key)'",
                     hint: key.description.nearest(in: names).map { "did you mean '\($0)'?" })
             }
         }
@@ -72,7 +98,7 @@ struct ConditionDraft {
         let present = tests.filter(fields.has)
         guard present.count == 1, let key = present.first else {
             fields.findings.report(
-                fields.position,
+                fields.position, .oneTest,
                 present.isEmpty
                     ? "a condition needs a test" : "a condition has one test, and this has several",
                 hint: present.isEmpty
@@ -99,7 +125,7 @@ struct ConditionDraft {
         guard let node = fields.node(key) else { return nil }
         if case .text(let text) = node.content, let day = LocalDay(text) { return day }
         fields.findings.report(
-            node.position, "'\(key)' must be a day that exists", hint: "for example 2027-03-31")
+            node.position, .wrongValue, "'\(key)' must be a day that exists", hint: "for example 2027-03-31")
         return nil
     }
 }
@@ -119,7 +145,7 @@ extension ConditionDraft.Test {
         if !kinds.contains(question.kind) {
             let names = kinds.map(\.rawValue).joined(separator: ", ")
             findings.report(
-                position,
+                position, .otherKind,
                 "this test is for the kinds \(names); '\(question.key)' is '\(question.kind.rawValue)'")
         }
     }
@@ -129,10 +155,10 @@ extension ConditionDraft.Test {
         case .choice where !question.choices.contains { $0.key == wanted }:
             let keys = question.choices.map(\.key)
             findings.report(
-                position, "'\(question.key)' has no option '\(wanted)'",
+                position, .unknownOption, "'\(question.key)' has no option '\(wanted)'",
                 hint: keys.isEmpty ? nil : "it has: \(keys.joined(separator: ", "))")
         case .yesNo where !["yes", "no"].contains(wanted.lowercased()):
-            findings.report(position, "'\(question.key)' is answered yes or no")
+            findings.report(position, .unknownOption, "'\(question.key)' is answered yes or no")
         default: break
         }
     }

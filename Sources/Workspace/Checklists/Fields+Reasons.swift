@@ -10,20 +10,21 @@ extension Fields {
     private func reason(_ node: YAMLNode, _ key: String, in reasons: ReasonList?) -> ReasonReference? {
         guard case .text(let text) = node.content, let reference = ReasonReference(text) else {
             findings.report(
-                node.position, "'\(key)' must name a reason", hint: "for example no-fit, or no-fit/size")
+                node.position, .malformedReference, "'\(key)' must name a reason",
+                hint: "for example no-fit, or no-fit/size")
             return nil
         }
         guard let reasons else { return reference }
         guard let reason = reasons.reason(reference.code) else {
             findings.report(
-                node.position, "there is no reason '\(reference.code)'",
+                node.position, .unknownReason, "there is no reason '\(reference.code)'",
                 hint: reference.code.nearest(in: reasons.reasons.map(\.code)).map { "did you mean '\($0)'?" })
             return nil
         }
         if let sub = reference.sub, !reason.subReasons.contains(where: { $0.code == sub }) {
             let codes = reason.subReasons.map(\.code)
             findings.report(
-                node.position, "the reason '\(reason.code)' has no sub-reason '\(sub)'",
+                node.position, .unknownReason, "the reason '\(reason.code)' has no sub-reason '\(sub)'",
                 hint: codes.isEmpty ? nil : "it has: \(codes.joined(separator: ", "))")
             return nil
         }
@@ -40,7 +41,8 @@ extension Fields {
         guard reason.verdicts.contains(verdict) else {
             let own = reason.verdicts.map(\.rawValue).joined(separator: " or ")
             findings.report(
-                node.position, "the reason '\(reason.code)' makes it \(own), never \(verdict.rawValue)",
+                node.position, .wrongVerdict,
+                "the reason '\(reason.code)' makes it \(own), never \(verdict.rawValue)",
                 hint: "take the line out, or name another reason")
             return nil
         }

@@ -13,7 +13,7 @@ struct Fields {
     init?(_ node: YAMLNode, _ what: String, keys: [String], findings: Findings) {
         guard case .mapping(let pairs) = node.content else {
             findings.report(
-                node.position, "\(what) is written as 'key: value' lines",
+                node.position, .wrongShape, "\(what) is written as 'key: value' lines",
                 hint: "it has \(keys.map { "'\($0)'" }.joined(separator: ", "))")
             return nil
         }
@@ -21,9 +21,9 @@ struct Fields {
         self.what = what
         self.pairs = pairs
         position = node.position
-        for pair in pairs where !keys.contains(pair.key) {
+        for pair in pairs where !keys.contains(pair.key) && !findings.isFull {
             findings.report(
-                pair.position, "unknown key '\(pair.key)' in \(what)",
+                pair.position, .unknownKey, "unknown key '\(pair.key)' in \(what)",
                 hint: pair.key.nearest(in: keys).map { "did you mean '\($0)'?" })
         }
     }
@@ -33,11 +33,15 @@ struct Fields {
     /// Where a key stands, or its mapping where it is absent.
     func position(of key: String) -> YAMLNode.Position { pair(key)?.position ?? position }
 
+    /// Where the value of a key begins, or its mapping where the key is absent.
+    func valuePosition(of key: String) -> YAMLNode.Position { pair(key)?.value.position ?? position }
+
     /// The value of a key; nil where it is absent, and reported where it has none.
     func node(_ key: String) -> YAMLNode? {
         guard let pair = pair(key) else { return nil }
         if case .empty = pair.value.content {
-            findings.report(pair.position, "'\(key)' is empty", hint: "give it a value or take the line out")
+            findings.report(
+                pair.position, .emptyValue, "'\(key)' is empty", hint: "give it a value or take the line out")
             return nil
         }
         return pair.value
@@ -45,7 +49,7 @@ struct Fields {
 
     /// The value of a key that must be there.
     func needed(_ key: String) -> YAMLNode? {
-        if !has(key) { findings.report(position, "\(what) needs '\(key)'") }
+        if !has(key) { findings.report(position, .missingKey, "\(what) needs '\(key)'") }
         return node(key)
     }
 
@@ -72,11 +76,14 @@ struct Fields {
                 guard MergeField(rawValue: name) == nil else { continue }
                 let names = MergeField.allCases.map(\.rawValue)
                 findings.report(
-                    node.position, "there is no merge field '{\(name)}'",
+                    findings.position(of: "{\(name)", from: node.position), .unknownMergeField,
+                    "there is no merge field '{\(name)}'",
                     hint: name.nearest(in: names).map { "did you mean '{\($0)}'?" }
                         ?? "there are: \(names.map { "{\($0)}" }.joined(separator: ", "))")
-            case .unclosed:
-                findings.report(node.position, "the brace '{' of a merge field is never closed")
+            case .unclosed(let rest):
+                findings.report(
+                    findings.position(of: String(rest.prefix { $0 != " " }), from: node.position),
+                    .unclosedMergeField, "the brace '{' of a merge field is never closed")
             }
         }
         return text
@@ -96,7 +103,7 @@ struct Fields {
     func flag(_ key: String) -> Bool? {
         guard let node = node(key) else { return nil }
         if case .text(let text) = node.content, let flag = Fields.flag(text) { return flag }
-        findings.report(node.position, "'\(key)' must be true or false")
+        findings.report(node.position, .wrongValue, "'\(key)' must be true or false")
         return nil
     }
 
@@ -106,7 +113,7 @@ struct Fields {
             return number
         }
         let expected = meaning ?? "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        findings.report(node.position, "'\(key)' must be \(expected)")
+        findings.report(node.position, .wrongValue, "'\(key)' must be \(expected)")
         return nil
     }
 
@@ -119,7 +126,8 @@ struct Fields {
             return number
         }
         findings.report(
-            node.position, "'\(key)' must be a number", hint: "digits alone, for example 3000 or 2.5")
+            node.position, .wrongValue, "'\(key)' must be a number",
+            hint: "digits alone, for example 3000 or 2.5")
         return nil
     }
 
@@ -134,7 +142,7 @@ struct Fields {
         let upper = code.uppercased()
         let mendable = upper.utf8.count == 3 && upper.utf8.allSatisfy { (65...90).contains($0) }
         findings.report(
-            node.position, "'\(key)' must be a currency code of three capital letters",
+            node.position, .wrongValue, "'\(key)' must be a currency code of three capital letters",
             hint: mendable ? "did you mean '\(upper)'?" : "for example USD")
         return nil
     }
@@ -150,12 +158,14 @@ struct Fields {
     where Word.RawValue == String {
         let names = words.map(\.rawValue)
         guard case .text(let text) = node.content else {
-            findings.report(node.position, "\(meaning) must be one of: \(names.joined(separator: ", "))")
+            findings.report(
+                node.position, .wrongValue, "\(meaning) must be one of: \(names.joined(separator: ", "))")
             return nil
         }
         if let word = words.first(where: { $0.rawValue == text }) { return word }
         findings.report(
-            node.position, "'\(text)' is no \(meaning); there are: \(names.joined(separator: ", "))",
+            node.position, .unknownWord,
+            "'\(text)' is no \(meaning); there are: \(names.joined(separator: ", "))",
             hint: text.nearest(in: names).map { "did you mean '\($0)'?" })
         return nil
     }
@@ -179,7 +189,8 @@ struct Fields {
         var lines: [String: Int] = [:]
         for (id, position) in ids {
             if let line = lines[id] {
-                findings.report(position, "the \(meaning) '\(id)' is taken", hint: "first in line \(line)")
+                findings.report(
+                    position, .repeatedID, "the \(meaning) '\(id)' is taken", hint: "first in line \(line)")
             } else {
                 lines[id] = position.line
             }
@@ -194,16 +205,16 @@ struct Fields {
         }
     }
 
-    private func pair(_ key: String) -> YAMLNode.Pair? { pairs.first { $0.key == key } }
+    func pair(_ key: String) -> YAMLNode.Pair? { pairs.first { $0.key == key } }
 
     private func items(of node: YAMLNode, _ key: String) -> [YAMLNode] {
         guard case .list(let items) = node.content else {
             findings.report(
-                node.position, "'\(key)' must be a list",
+                node.position, .wrongShape, "'\(key)' must be a list",
                 hint: "begin each item with '- ' on a line of its own")
             return []
         }
-        if items.isEmpty { findings.report(node.position, "'\(key)' is an empty list") }
+        if items.isEmpty { findings.report(node.position, .emptyValue, "'\(key)' is an empty list") }
         return items
     }
 
@@ -213,13 +224,15 @@ struct Fields {
         case .text(let text) where !text.isEmpty:
             return text.onOneLine
         case .text, .empty:
-            findings.report(node.position, "\(name) is empty")
+            findings.report(node.position, .emptyValue, "\(name) is empty")
         case .mapping:
             findings.report(
-                node.position, "\(name) must be text", hint: "a text with ': ' in it needs quotes")
+                node.position, .wrongShape, "\(name) must be text",
+                hint: "a text with ': ' in it needs quotes")
         case .list:
             findings.report(
-                node.position, "\(name) must be text", hint: "a text that begins with '[' needs quotes")
+                node.position, .wrongShape, "\(name) must be text",
+                hint: "a text that begins with '[' needs quotes")
         }
         return nil
     }
@@ -231,12 +244,14 @@ struct Fields {
             id.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 })
         else {
             findings.report(
-                position, "'\(key)' must be small letters, digits and hyphens, a letter first",
+                position, .malformedID, "'\(key)' must be small letters, digits and hyphens, a letter first",
                 hint: Fields.idSuggestion(id).map { "did you mean '\($0)'?" })
             return false
         }
         if Fields.reserved.contains(id), key == "id" {
-            findings.report(position, "'\(id)' means something else in the conversation; call it differently")
+            findings.report(
+                position, .reservedID, "'\(id)' means something else in the conversation; call it differently"
+            )
             return false
         }
         return true

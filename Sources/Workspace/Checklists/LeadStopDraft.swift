@@ -32,13 +32,14 @@ struct LeadStopDraft {
             let fields = Fields(node, "a condition on the lead", keys: keys, findings: findings)
         else { return nil }
         guard depth < deepest else {
-            findings.report(node.position, "too many conditions inside each other")
+            findings.report(node.position, .tooDeep, "too many conditions inside each other")
             return nil
         }
         let groups = ["any-of", "all-of"].filter(fields.has)
         guard let group = groups.first else { return test(fields) }
         if groups.count > 1 || (["lead"] + tests).contains(where: fields.has) {
-            findings.report(fields.position(of: group), "'\(group)' stands alone in its condition")
+            findings.report(
+                fields.position(of: group), .mixedCondition, "'\(group)' stands alone in its condition")
         }
         let items = fields.items(group)
         let parts = items.compactMap { condition($0, depth: depth + 1, findings: findings) }
@@ -52,7 +53,7 @@ struct LeadStopDraft {
         let present = tests.filter(fields.has)
         guard present.count == 1, let key = present.first else {
             fields.findings.report(
-                fields.position,
+                fields.position, .oneTest,
                 present.isEmpty
                     ? "a condition needs a test" : "a condition has one test, and this has several",
                 hint: present.isEmpty
@@ -64,7 +65,7 @@ struct LeadStopDraft {
         if !fits(key, fact) {
             let numeric = LeadFact.allCases.filter(\.isNumeric).map(\.rawValue).joined(separator: " and ")
             fields.findings.report(
-                fields.position(of: key),
+                fields.position(of: key), .otherKind,
                 fact.isNumeric
                     ? "'\(key)' compares words; '\(fact.rawValue)' is a number"
                     : "'\(key)' compares numbers, and is for \(numeric)")

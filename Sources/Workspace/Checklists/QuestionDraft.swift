@@ -2,9 +2,27 @@ internal import Qualification
 
 /// A question as far as it could be read, with the places that checks across the checklist report at.
 struct QuestionDraft {
+    /// An option, with the knock-out that it may be by itself.
+    struct OptionDraft {
+        let choice: Choice
+        let stop: Stop?
+        let fields: Fields
+    }
+
+    /// A knock-out, and where its test or the option that it is stands.
+    struct StopDraft {
+        let stop: Stop
+        let position: YAMLNode.Position
+        /// The reason that it gives.
+        let reasonPosition: YAMLNode.Position
+    }
+
     private(set) var question: Question
     let fields: Fields
-    private let when: ConditionDraft?
+    let when: ConditionDraft?
+    let options: [OptionDraft]
+    /// In the order of the question's own.
+    private(set) var stops: [StopDraft] = []
 
     /// Reads what can be read; nil where the node is no mapping.
     init?(_ node: YAMLNode, element: String, reasons: ReasonList?, findings: Findings) {
@@ -25,16 +43,24 @@ struct QuestionDraft {
             isOptional: fields.flag("optional") ?? false, when: when?.condition, good: fields.wording("good"),
             followUps: fields.wordings("follow-ups"), redFlags: fields.texts("red-flags"),
             listenFor: fields.texts("listen-for"), wanted: fields.flag("wanted") ?? true)
-        let options = QuestionDraft.choices(fields, kind: kindIsKnown ? question.kind : nil, reasons: reasons)
+        options = QuestionDraft.choices(fields, kind: kindIsKnown ? question.kind : nil, reasons: reasons)
         question.choices = options.map(\.choice)
         if kindIsKnown, fields.has("wanted"), question.kind != .yesNo {
-            findings.report(fields.position(of: "wanted"), "'wanted' is for yes-no questions")
+            findings.report(fields.position(of: "wanted"), .misplacedKey, "'wanted' is for yes-no questions")
         }
         let asked = kindIsKnown ? question : nil
-        question.stops =
+        stops =
             fields.items("stops").compactMap {
                 QuestionDraft.stop($0, on: asked, reasons: reasons, findings: findings)
-            } + options.compactMap(\.stop)
+            }
+            + options.compactMap { option in
+                option.stop.map {
+                    StopDraft(
+                        stop: $0, position: option.fields.position(of: "stop"),
+                        reasonPosition: option.fields.valuePosition(of: "stop"))
+                }
+            }
+        question.stops = stops.map(\.stop)
     }
 
     /// Reports conditions on questions that do not exist, or that cannot be tested so.
@@ -42,19 +68,19 @@ struct QuestionDraft {
         when?.check(against: questions, names: names, findings: findings)
     }
 
-    /// The options, each with the knock-out that it may be by itself.
     private static func choices(
         _ fields: Fields, kind: QuestionKind?, reasons: ReasonList?
-    ) -> [(choice: Choice, stop: Stop?)] {
+    ) -> [OptionDraft] {
         if kind == .choice, !fields.has("choices") {
-            fields.findings.report(fields.position(of: "kind"), "a choice needs 'choices'")
+            fields.findings.report(fields.position(of: "kind"), .missingKey, "a choice needs 'choices'")
         }
         if let kind, kind != .choice, fields.has("choices") {
             fields.findings.report(
-                fields.position(of: "choices"), "'choices' are for questions of the kind 'choice'",
+                fields.position(of: "choices"), .misplacedKey,
+                "'choices' are for questions of the kind 'choice'",
                 hint: "this one is '\(kind.rawValue)'")
         }
-        var choices: [(choice: Choice, stop: Stop?)] = []
+        var choices: [OptionDraft] = []
         var keys: [(id: String, position: YAMLNode.Position)] = []
         for node in fields.items("choices") {
             guard
@@ -68,7 +94,7 @@ struct QuestionDraft {
                 key: key, name: item.neededText("name") ?? key, isAgainst: item.flag("against") ?? false,
                 grade: item.grade("grade", 1...3))
             let stop = item.reason("stop", in: reasons).map { Stop(when: .isValue(key), reason: $0) }
-            choices.append((choice, stop))
+            choices.append(OptionDraft(choice: choice, stop: stop, fields: item))
         }
         fields.reportRepeats(keys, "option key")
         return choices
@@ -76,7 +102,7 @@ struct QuestionDraft {
 
     private static func stop(
         _ node: YAMLNode, on question: Question?, reasons: ReasonList?, findings: Findings
-    ) -> Stop? {
+    ) -> StopDraft? {
         guard let fields = Fields(node, "a stop", keys: ["when", "reason", "verdict"], findings: findings)
         else {
             return nil
@@ -89,10 +115,14 @@ struct QuestionDraft {
             let test = ConditionDraft.test(when)
         else { return nil }
         if test.value == .answered(false) {
-            findings.report(test.position, "a stop needs an answer to stop on")
+            findings.report(test.position, .stopWithoutAnswer, "a stop needs an answer to stop on")
         } else if let question {
             test.check(fits: question, findings: findings)
         }
-        return reason.map { Stop(when: test.value, reason: $0, verdict: verdict) }
+        return reason.map {
+            StopDraft(
+                stop: Stop(when: test.value, reason: $0, verdict: verdict), position: test.position,
+                reasonPosition: fields.valuePosition(of: "reason"))
+        }
     }
 }

@@ -7,11 +7,11 @@ package enum ReasonListReader {
         let findings = Findings(path: path)
         let start = YAMLNode.Position(line: 1, column: 1)
         guard let root = try YAMLParser.parse(bytes, findings: findings) else {
-            throw findings.failure(start, "the file holds no reasons")
+            throw findings.failure(start, .nothingThere, "the file holds no reasons")
         }
         guard let fields = Fields(root, "the list of reasons", keys: ["reasons"], findings: findings) else {
             try findings.throwIfAny()
-            throw findings.failure(start, "the file holds no reasons")
+            throw findings.failure(start, .nothingThere, "the file holds no reasons")
         }
         let nodes = fields.neededItems("reasons")
         var reasons: [Reason] = []
@@ -49,14 +49,17 @@ package enum ReasonListReader {
             action: marketing?.neededText("what") ?? "")
         if fields.has("must-give"), !fields.has("ask") {
             findings.report(
-                fields.position(of: "must-give"),
+                fields.position(of: "must-give"), .missingKey,
                 "a reason with 'must-give' needs 'ask', the line that asks for it")
         }
         if fields.has("ask"), !fields.has("must-give") {
-            findings.report(fields.position(of: "ask"), "'ask' is for a reason with 'must-give'")
+            findings.report(
+                fields.position(of: "ask"), .misplacedKey, "'ask' is for a reason with 'must-give'")
         }
         if reason.requirement == .subReason, !fields.has("sub-reasons") {
-            findings.report(fields.position(of: "must-give"), "a sub-reason must be given, but there is none")
+            findings.report(
+                fields.position(of: "must-give"), .missingKey, "a sub-reason must be given, but there is none"
+            )
         }
         return (fields, reason)
     }
@@ -68,7 +71,7 @@ package enum ReasonListReader {
         {
             return text
         }
-        fields.findings.report(node.position, "'key' must be one digit")
+        fields.findings.report(node.position, .wrongValue, "'key' must be one digit")
         return nil
     }
 
@@ -76,11 +79,11 @@ package enum ReasonListReader {
         let allowed: [Verdict] = [.recycled, .disqualified, .returned]
         switch (fields.has("verdict"), fields.has("verdicts")) {
         case (false, false):
-            fields.findings.report(fields.position, "a reason needs 'verdict'")
+            fields.findings.report(fields.position, .missingKey, "a reason needs 'verdict'")
             return []
         case (true, true):
             fields.findings.report(
-                fields.position(of: "verdicts"), "'verdict' and 'verdicts' exclude each other")
+                fields.position(of: "verdicts"), .misplacedKey, "'verdict' and 'verdicts' exclude each other")
             return []
         case (true, false):
             return fields.node("verdict").flatMap {
@@ -92,7 +95,8 @@ package enum ReasonListReader {
             let verdicts = items.compactMap { fields.word(of: $0, "verdict of a reason", among: allowed) }
             if items.count > 2 || verdicts.count == 2 && verdicts[0] == verdicts[1] {
                 fields.findings.report(
-                    fields.position(of: "verdicts"), "'verdicts' names one verdict, or two that differ")
+                    fields.position(of: "verdicts"), .wrongValue,
+                    "'verdicts' names one verdict, or two that differ")
             }
             return verdicts
         }

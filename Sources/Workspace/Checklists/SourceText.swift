@@ -4,6 +4,8 @@
 struct SourceText {
     /// Larger files are refused unread: a checklist is a page or two.
     static let largestSize = 256 * 1024
+    /// Lines and list items; every one of them costs the parser something, and keys that repeat a lot.
+    static let mostItems = 10_000
     /// Brackets that may be open at once.
     ///
     /// The format needs eight; deeper nesting costs the parser time by the square.
@@ -11,15 +13,17 @@ struct SourceText {
 
     /// The text without a byte order mark.
     let scalars: [Unicode.Scalar]
+    /// How many lines and list items there are, comments aside.
+    let itemCount: Int
     private let lineStarts: [Int]
 
     init(_ bytes: [UInt8], findings: Findings) throws(ChecklistError) {
         let start = YAMLNode.Position(line: 1, column: 1)
         guard bytes.count <= SourceText.largestSize else {
-            throw findings.failure(start, "the file is larger than 256 KiB")
+            throw findings.failure(start, .tooLarge, "the file is larger than 256 KiB")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw findings.failure(SourceText.firstInvalid(in: bytes), "this is not UTF-8 text")
+            throw findings.failure(SourceText.firstInvalid(in: bytes), .notText, "this is not UTF-8 text")
         }
         let all = Array(text.unicodeScalars)
         let scalars = all.first == "\u{FEFF}" ? Array(all.dropFirst()) : all
@@ -33,13 +37,21 @@ struct SourceText {
         }
         self.scalars = scalars
         lineStarts = starts
+        let items = SourceText.items(in: scalars)
+        itemCount = items.count
+        findings.source = self
 
         if let index = scalars.firstIndex(where: { !SourceText.isAllowed($0) }) {
             let code = String(scalars[index].value, radix: 16, uppercase: true)
-            throw findings.failure(position(of: index), "a character that is not text: U+\(code)")
+            throw findings.failure(position(of: index), .notText, "a character that is not text: U+\(code)")
+        }
+        if let index = items.firstTooMany {
+            throw findings.failure(
+                position(of: index), .tooMany,
+                "more lines and list items than the \(SourceText.mostItems) that are read")
         }
         if let index = firstTooDeep {
-            throw findings.failure(position(of: index), "too many brackets inside each other")
+            throw findings.failure(position(of: index), .tooDeep, "too many brackets inside each other")
         }
     }
 
@@ -59,6 +71,29 @@ struct SourceText {
         return scalars.indices.contains(index) ? index : nil
     }
 
+    /// The line that a position is in, or of a long one what stands around it; nil behind the end.
+    func excerpt(at position: YAMLNode.Position) -> Diagnostic.Excerpt? {
+        guard lineStarts.indices.contains(position.line - 1) else { return nil }
+        let start = lineStarts[position.line - 1]
+        let next = position.line < lineStarts.count ? lineStarts[position.line] : scalars.count
+        var end = next
+        while end > start, SourceText.isLineBreak(scalars[end - 1]) { end -= 1 }
+        let around = start + position.column - 1
+        let low = max(start, min(around, end) - SourceText.excerptReach)
+        let high = min(end, around + SourceText.excerptReach)
+        guard low <= high else { return nil }
+        return Diagnostic.Excerpt(
+            text: String(String.UnicodeScalarView(scalars[low..<high])), offset: low - start,
+            isCut: high < end)
+    }
+
+    /// Scalars to either side that an excerpt holds: more than any screen shows of them.
+    private static let excerptReach = 240
+
+    private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
+        ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
+    }
+
     /// Characters that Unicode sets aside for a program's own use; no text holds them.
     static func nonCharacter(_ number: Int) -> Unicode.Scalar? {
         Unicode.Scalar(UInt32((number / 2 + 1) << 16 | 0xFFFE | number % 2))
@@ -70,6 +105,23 @@ struct SourceText {
         case 0..<0x20, 0x7F..<0xA0, 0xFDD0...0xFDEF, 0xFEFF: false
         default: scalar.value & 0xFFFE != 0xFFFE
         }
+    }
+
+    private static func items(in scalars: [Unicode.Scalar]) -> (count: Int, firstTooMany: Int?) {
+        var (count, firstTooMany): (Int, Int?) = (0, nil)
+        var (isLineBegun, isComment) = (false, false)
+        for (index, scalar) in scalars.enumerated() {
+            if isLineBreak(scalar) {
+                (isLineBegun, isComment) = (false, false)
+                continue
+            }
+            let begins = !isLineBegun && scalar != " "
+            if begins { (isLineBegun, isComment) = (true, scalar == "#") }
+            guard !isComment, begins || scalar == "," else { continue }
+            count += 1
+            if count > mostItems, firstTooMany == nil { firstTooMany = index }
+        }
+        return (count, firstTooMany)
     }
 
     private var firstTooDeep: Int? {

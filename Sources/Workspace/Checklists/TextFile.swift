@@ -21,7 +21,8 @@ enum TextFile {
         guard fstat(file, &status) == 0 else { throw .unreadable(path: path, code: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
         guard status.st_size <= SourceText.largestSize else {
-            throw Findings(path: path).failure(.init(line: 1, column: 1), "the file is larger than 256 KiB")
+            throw Findings(path: path).failure(
+                .init(line: 1, column: 1), .tooLarge, "the file is larger than 256 KiB")
         }
 
         var bytes: [UInt8] = []

@@ -12,6 +12,8 @@ struct YAMLParser {
     static let deepestNesting = 32
     /// Repeated keys found before giving up; the parser stops at each.
     private static let mostDuplicates = 16
+    /// Items read again for the sake of a repeated key, in all; in a large file only the first is found.
+    private static let mostRereadItems = 10_000
 
     private let source: SourceText
     private let findings: Findings
@@ -42,7 +44,9 @@ struct YAMLParser {
     }
 
     private mutating func root() throws(ChecklistError) -> YAMLNode? {
-        for round in 0...YAMLParser.mostDuplicates {
+        let rereads = min(
+            YAMLParser.mostDuplicates, YAMLParser.mostRereadItems / max(1, source.itemCount) - 1)
+        for round in 0...max(0, rereads) {
             do {
                 // The encoding is named because the default one reads, and prints, an environment variable.
                 let parser = try Parser(yaml: String(scalars: disguised), resolver: .basic, encoding: .utf8)
@@ -50,14 +54,16 @@ struct YAMLParser {
                     .map { node(from: $0, depth: 0) }
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
                 let position = YAMLNode.Position(context.mark)
-                guard round < YAMLParser.mostDuplicates, let index = index(ofKeyAt: position) else {
-                    throw findings.failure(position, "the key '\(shown(keys.first ?? ""))' stands here twice")
+                guard round < rereads, let index = index(ofKeyAt: position) else {
+                    throw findings.failure(
+                        position, .repeatedKey,
+                        "the key '\(shown(keys.first ?? ""))' stands here, and again further down")
                 }
                 disguise(index, as: 2 + round)
             } catch let error as YamlError {
                 throw failure(error)
             } catch {
-                throw findings.failure(.init(line: 1, column: 1), "this is not YAML")
+                throw findings.failure(.init(line: 1, column: 1), .notYAML, "this is not YAML")
             }
         }
         return nil
@@ -84,7 +90,7 @@ struct YAMLParser {
         let position = node.mark.map(YAMLNode.Position.init) ?? .init(line: 1, column: 1)
         refuseDecoration(at: position)
         guard depth < YAMLParser.deepestNesting else {
-            findings.report(position, "too many levels inside each other")
+            findings.report(position, .tooDeep, "too many levels inside each other")
             return YAMLNode(position: position, content: .empty)
         }
         switch node {
@@ -108,7 +114,7 @@ struct YAMLParser {
             let content = node(from: value, depth: depth + 1)
             guard case .scalar(let scalar) = key else {
                 findings.report(
-                    position, "a key must be plain text",
+                    position, .wrongShape, "a key must be plain text",
                     hint: "a text that begins with a bracket needs quotes")
                 continue
             }
@@ -117,7 +123,8 @@ struct YAMLParser {
             let name = shown(scalar.string)
             if let line = lines[name] {
                 findings.report(
-                    position, "the key '\(name)' stands here twice", hint: "first in line \(line)")
+                    position, .repeatedKey, "the key '\(name)' stands here twice",
+                    hint: "first in line \(line)")
             } else {
                 lines[name] = position.line
                 pairs.append(YAMLNode.Pair(key: name, position: position, value: content))
@@ -132,12 +139,12 @@ struct YAMLParser {
             if text == "?" || text.hasPrefix("? "),
                 source.index(of: position).map({ source.scalars[$0] }) == "?"
             {
-                findings.report(position, "a key written with '?' is not part of this format")
+                findings.report(position, .yamlKey, "a key written with '?' is not part of this format")
             }
             if ["", "~", "null", "Null", "NULL"].contains(text) { return .empty }
         }
         if text.unicodeScalars.contains(where: { $0.isControl && $0 != "\n" && $0 != "\t" }) {
-            findings.report(position, "a control character in a text")
+            findings.report(position, .notText, "a control character in a text")
         }
         return .text(text.trimmed)
     }
@@ -147,9 +154,10 @@ struct YAMLParser {
         guard let index = source.index(of: position) else { return }
         let hint = "a text that begins with '\(source.scalars[index])' needs quotes"
         switch source.scalars[index] {
-        case "&": findings.report(position, "anchors (&) are not part of this format", hint: hint)
-        case "*": findings.report(position, "aliases (*) are not part of this format", hint: hint)
-        case "!": findings.report(position, "tags (!) are not part of this format", hint: hint)
+        case "&":
+            findings.report(position, .yamlAnchor, "anchors (&) are not part of this format", hint: hint)
+        case "*": findings.report(position, .yamlAlias, "aliases (*) are not part of this format", hint: hint)
+        case "!": findings.report(position, .yamlTag, "tags (!) are not part of this format", hint: hint)
         default: break
         }
     }
@@ -158,19 +166,21 @@ struct YAMLParser {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
             if let context, context.text.contains("quoted scalar"), problem.contains("unexpected") {
-                return findings.failure(.init(context.mark), "the quote that opens here is never closed")
+                return findings.failure(
+                    .init(context.mark), .notYAML, "the quote that opens here is never closed")
             }
             if problem.contains("nesting level") {
-                return findings.failure(.init(mark), "too many levels inside each other")
+                return findings.failure(.init(mark), .tooDeep, "too many levels inside each other")
             }
-            return findings.failure(.init(mark), "not YAML: \(problem)", hint: hint(problem, .init(mark)))
+            return findings.failure(
+                .init(mark), .notYAML, "not YAML: \(problem)", hint: hint(problem, .init(mark)))
         case .composer(_, let problem, let mark, _):
             let second = problem.contains("another document")
             return findings.failure(
-                .init(mark),
+                .init(mark), .notYAML,
                 second ? "a second document begins here; a file holds one" : "not YAML: \(problem)")
         default:
-            return findings.failure(.init(line: 1, column: 1), "this is not YAML")
+            return findings.failure(.init(line: 1, column: 1), .notYAML, "this is not YAML")
         }
     }
 

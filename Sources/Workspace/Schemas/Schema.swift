@@ -6,6 +6,7 @@ package enum Schema: String, CaseIterable, Sendable {
     case checklistList = "checklist-list"
     case checklistShow = "checklist-show"
     case checklistDiff = "checklist-diff"
+    case checklistLint = "checklist-lint"
     case checklistWhatIf = "checklist-whatif"
 
     package init?(named name: String) {
@@ -30,6 +31,7 @@ package enum Schema: String, CaseIterable, Sendable {
         case .checklistList: PackageResources.checklist_list_json
         case .checklistShow: PackageResources.checklist_show_json
         case .checklistDiff: PackageResources.checklist_diff_json
+        case .checklistLint: PackageResources.checklist_lint_json
         case .checklistWhatIf: PackageResources.checklist_whatif_json
         }
     }
@@ -39,7 +41,7 @@ package enum Schema: String, CaseIterable, Sendable {
         switch self {
         case .checklist, .reasons, .settings: true
         case .call, .feedback, .lead, .calls, .leads, .import, .doctor, .forget, .schemas, .checklistList,
-            .checklistShow, .checklistDiff, .checklistWhatIf:
+            .checklistShow, .checklistDiff, .checklistLint, .checklistWhatIf:
             false
         }
     }

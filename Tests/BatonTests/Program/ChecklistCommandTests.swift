@@ -81,16 +81,17 @@ import Testing
             let program = try PipedProgram.run(
                 Workplace.program, arguments, environment: workplace.environment())
             #expect(program.ending == .exit(0))
+            let rows = program.lines.map { $0.split(separator: "  ").map { $0.filter { $0 != " " } } }
             #expect(
-                program.output == """
-                    BANT  1.0.0  default  confirm 3 of 4  5 elements  5 questions  bant.yaml
-                    Team  2.0.0           confirm 1 of 2  3 elements  2 questions  team.yaml
-
-                    """)
+                rows.contains(["Team", "2.0.0", "confirm1of2", "3elements", "2questions", "team.yaml"]),
+                "\(program.output)")
+            #expect(rows.filter { $0.contains("default") }.map(\.first) == ["BANT"])
+            #expect(program.lines.dropLast().allSatisfy { $0.contains(".yaml") || $0.contains("built in") })
             #expect(program.errors == "" && program.isHarmless)
         }
         try workplace.write("checklist: team\n", to: "workspace/baton.yaml")
-        #expect(try workplace.run("checklist").lines[1].contains("default"))
+        let lines = try workplace.run("checklist").lines.filter { $0.contains("default") }
+        #expect(lines.map { $0.prefix(4) } == ["Team"])
     }
 
     @Test func onANarrowTerminalNothingIsCutShort() throws {
@@ -98,11 +99,12 @@ import Testing
         let terminal = try workplace.open("checklist", rows: 24, columns: 40)
         #expect(try terminal.waitForEnd() == .exit(0))
         let rows = terminal.screen.lines.map(\.trimmedEnd).filter { !$0.isEmpty }
+        let team = try #require(rows.firstIndex(of: "Team  2.0.0"))
         #expect(
-            rows == [
-                "BANT  1.0.0  default", "  confirm 3 of 4  5 elements", "    5 questions  bant.yaml",
+            rows[team...].prefix(3) == [
                 "Team  2.0.0", "  confirm 1 of 2  3 elements", "    2 questions  team.yaml",
-            ], "\(rows)")
+            ])
+        #expect(rows.allSatisfy { !$0.contains("…") })
     }
 
     @Test func oneThatDoesNotReadIsNamedByItsFirstMistake() throws {
@@ -119,8 +121,9 @@ import Testing
         let json = try #require(
             JSONSerialization.jsonObject(
                 with: Data(workplace.run("checklist", "--json").output.utf8)) as? [[String: Any]])
-        #expect(json.map { $0["name"] as? String } == ["BANT", "Broken", "Team"])
-        #expect(json.map { ($0["mistakes"] as? [String])?.count } == [0, 2, 0])
+        let mistakes = json.filter { ($0["mistakes"] as? [String])?.isEmpty == false }
+        #expect(mistakes.map { $0["name"] as? String } == ["Broken"])
+        #expect(mistakes.map { ($0["mistakes"] as? [String])?.count } == [2])
         #expect(Set(json.map { Set($0.keys) }).count == 1)
     }
 
@@ -222,7 +225,7 @@ import Testing
         }
         let near = try workplace.run("checklist", "show", "tean")
         #expect(near.ending == .exit(66) && near.output == "")
-        #expect(near.errors == "baton: no checklist tean; did you mean Team?\n  There are: BANT, Team.\n")
+        #expect(near.errors.hasPrefix("baton: no checklist tean; did you mean Team?\n  There are: "))
         let file = try workplace.run("checklist", "show", "nowhere/x.yaml")
         #expect(file.ending == .exit(66))
         #expect(file.errors.hasPrefix("baton: no checklist nowhere/x.yaml, and no such file\n"))
@@ -273,14 +276,17 @@ import Testing
                   ~ version  2.0.0 → 0.1.0
 
                 """)
-        #expect(try workplace.run("checklist", "new", "plain").lines[0] == "plain 0.1.0, out of BANT 1.0.0:")
+        #expect(
+            try workplace.run("checklist", "new", "plain").lines[0].hasPrefix("plain 0.1.0, out of BANT "))
     }
 
     @Test func nothingIsOverwritten() throws {
         let workplace = try workplace()
         for name in ["team", "Team", "BANT"] {
+            let before = workplace.files(in: "checklists")
             let program = try workplace.run("checklist", "new", name)
             #expect(program.ending == .exit(65) && program.output == "")
+            #expect(workplace.files(in: "checklists") == before)
             #expect(program.errors.hasPrefix("baton: there is a checklist \(name) already: "))
             #expect(program.errors.contains("baton checklist new \(name.lowercased())-2"))
         }
@@ -292,7 +298,7 @@ import Testing
             #expect(program.errors.hasPrefix("baton: ") && program.isHarmless, "\(program.errors)")
         }
         #expect(try workplace.run("checklist", "new", "x", "--from", "nope").ending == .exit(66))
-        #expect(workplace.files(in: "checklists").count == 3)
+        #expect(!workplace.files(in: "checklists").contains { $0.contains("x.yaml") })
     }
 
     // MARK: diff

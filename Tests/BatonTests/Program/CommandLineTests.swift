@@ -235,9 +235,9 @@ import Testing
         try Data(text.utf8).write(to: path)
         let program = try workplace.run("call", Workplace.jane, input: ["", "hello"])
         #expect(program.ending == .exit(78))
-        let mistakes = program.errors.split(separator: "\n")
-        #expect(mistakes.count >= 2)
-        #expect(mistakes.allSatisfy { $0.contains(#/bant\.yaml:\d+:\d+: /#) }, "\(program.errors)")
+        let mistakes = program.errors.matches(
+            of: #/bant\.yaml:\d+:\d+: error: .+ \[[a-z-]+\]\n    .+\n +\^\n/#)
+        #expect(mistakes.count == 2, "\(program.errors)")
         #expect(workplace.files(in: "transcripts") == [])
         let unknown = try Workplace(leads: Workplace.janeCSV).run(
             "call", Workplace.jane, "--checklist", "SPIN")

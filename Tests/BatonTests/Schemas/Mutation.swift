@@ -51,7 +51,7 @@ struct Mutation: Sendable {
             (.leads, leads),
             (.import, imports), (.doctor, doctor), (.forget, forget), (.schemas, schemas),
             (.checklistList, checklistList), (.checklistShow, checklistShow), (.checklistDiff, checklistDiff),
-            (.checklistWhatIf, checklistWhatIf),
+            (.checklistLint, checklistLint), (.checklistWhatIf, checklistWhatIf),
         ]
     }
 
@@ -177,6 +177,22 @@ struct Mutation: Sendable {
         [remove("0.about"), set("0.name", "Call Record"), set("0.schema", [:])]
     }
 
+    private static var checklistLint: [Draft] {
+        [
+            remove("0.hint"), set("0.line", 0), set("0.column", nil), set("0.severity", "note"),
+            set("0.code", "Unknown key"), set("0.message", ""), set("0.excerpt", ""),
+        ]
+    }
+
+    private static var checklistWhatIf: [Draft] {
+        [
+            remove("calls"), set("moved", -1), set("since", "last month"), set("checklist.sha256", "309b"),
+            remove("verdicts.0"), set("verdicts.0.verdict", "no-contact"), set("moves.0.calls", 0),
+            set("moves.0.latest", ["jane@acme.example"]), set("moves.0.rule", "because"),
+            set("decidedByRep.verdicts", ["won": 1]), set("unreadable", nil),
+        ]
+    }
+
     private static var checklistList: [Draft] {
         [
             remove("0.about"), set("0.mood", nil), set("0.version", nil), set("0.sha256", "309b"),
@@ -202,16 +218,6 @@ struct Mutation: Sendable {
             set("1.before", "no-fit/size"), set("1.after.reason", nil), set("0.path", "Version 2"),
         ]
     }
-
-    private static var checklistWhatIf: [Draft] {
-        [
-            remove("calls"), set("mood", nil), set("moved", -1), set("checklist.sha256", "309b"),
-            set("moves.0.rule", "next-step"), set("moves.0.to", "no-contact"), set("moves.0.latest", []),
-            set("moves.0.latest", ["Jane"]), set("moves.0.question", "budget"), set("moves.0.calls", 0),
-            set("verdicts.0.verdict", "no-contact"), set("checklists.0.kept", nil),
-            set("decidedByRep.verdicts", ["no-contact": 1]), set("since", "yesterday"),
-        ]
-    }
 }
 
 extension Mutation: CustomTestStringConvertible {
@@ -234,10 +240,13 @@ extension JSONValue {
             }
             return .object(members)
         case .array(var elements):
-            guard let index = Int(key), elements.indices.contains(index),
-                let child = elements[index].replacing(path.dropFirst(), by: new)
-            else { return nil }
-            elements[index] = child
+            guard let index = Int(key), elements.indices.contains(index) else { return nil }
+            if isLast, new == nil {
+                elements.remove(at: index)
+            } else {
+                guard let child = elements[index].replacing(path.dropFirst(), by: new) else { return nil }
+                elements[index] = child
+            }
             return .array(elements)
         default: return nil
         }

@@ -39,8 +39,8 @@ struct SchemaScene {
         for (index, file) in SessionFile.all.enumerated() {
             let lead = file.lead
             let cells = [
-                lead.name, "Jane-\(index)@acme.example", lead.phone, lead.company, lead.title, lead.channel,
-                lead.campaign, "72.5", "2026-11-21T11:00:00Z", "Norway", nil,
+                lead.name, "Jane-\(index)@acme.example", "+1 555 0\(200 + index)", lead.company, lead.title,
+                lead.channel, lead.campaign, "72.5", "2026-11-21T11:00:00Z", "Norway", nil,
             ]
             janes += cells.map { $0 ?? "" }.joined(separator: ",") + "\n"
         }
@@ -135,10 +135,17 @@ struct SchemaScene {
         let path = try workplace.write(ChecklistSamples.otherEveryKind, to: "other.yaml")
         try output(of: ["checklist", "diff", "Every kind", path], .checklistDiff)
         try output(of: ["checklist", "diff", path, "Every kind"], .checklistDiff)
-        for name in ["bant", "meddic", "Every kind"] {
-            try output(of: ["checklist", "whatif", name, "--calls"], .checklistWhatIf)
+        for checklist in ["meddic", "spiced", path] {
+            try output(of: ["checklist", "whatif", checklist], .checklistWhatIf)
+            try output(of: ["checklist", "whatif", checklist, "--calls"], .checklistWhatIf)
         }
-        try output(of: ["checklist", "whatif", "spiced", "--since", "2026-01-01"], .checklistWhatIf)
+        let odd = try workplace.write(
+            ChecklistSamples.everyKind.replacing("about:", with: "abuot:").replacing(
+                "is: nowhere", with: "before: 3"),
+            to: "odd.yaml")
+        for file in [path, odd, workplace.url(of: "checklists/every-kind.yaml").path] {
+            try output(of: ["checklist", "lint", file], .checklistLint, endings: [.exit(0), .exit(78)])
+        }
     }
 
     /// A copy of the workspace with something wrong in most places.
@@ -223,6 +230,8 @@ struct SchemaScene {
         _ url: URL, _ name: String, _ schema: Schema, _ format: SchemaDocument.Format
     ) throws {
         let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+        // What forgetting left as it was has been looked at already.
+        guard !documents.contains(where: { $0.schema == schema && $0.text == text }) else { return }
         documents.append(SchemaDocument(name: name, schema: schema, format: format, text: text))
     }
 }

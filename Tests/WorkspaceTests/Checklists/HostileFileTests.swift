@@ -114,6 +114,15 @@ import Workspace
         #expect(first(text) != nil)
     }
 
+    /// Repeated keys made the parser begin again and again, for seconds.
+    @Test(arguments: ["a: b\n", "a:\n", "a,", "- a\n", "k: { a: 1, a: 2 }\n"])
+    func whatRepeatsIsRefusedAtOnce(_ piece: String) {
+        let text = "x: [" + String(repeating: piece, count: 250_000 / piece.utf8.count)
+        #expect(first(text)?.contains("more lines and list items than") == true)
+        let short = String(repeating: piece, count: 4_000)
+        #expect(first(short) != nil)
+    }
+
     /// Whatever the bytes, reading ends in a checklist or in mistakes.
     @Test func damagedFilesNeverTrap() throws {
         var random = SplitMix(state: 2026)
@@ -138,6 +147,8 @@ import Workspace
                     bytes[place] ^= UInt8(1 << (random.next() % 8))
                 }
             }
+            let linted = LintedFile(bytes, path: "c", reasons: fixtureReasons).diagnostics
+            #expect(linted.allSatisfy { $0.line >= 1 && $0.column >= 1 && $0.path == "c" })
             for found in [
                 mistakes { try ChecklistReader.read(bytes, path: "c", reasons: fixtureReasons) },
                 mistakes { try ReasonListReader.read(bytes, path: "c") },

@@ -13,6 +13,7 @@ struct ChecklistCommand: ParsableCommand {
               baton checklist new team           one of your own
               baton checklist diff bant team     what differs by meaning
               baton checklist whatif team        how past calls would have ended under it
+              baton checklist lint               every mistake, at its line and column
 
             A checklist is a file in the workspace's checklists folder. Where a command
             takes one, it takes its name, or the path of a file.
@@ -23,6 +24,7 @@ struct ChecklistCommand: ParsableCommand {
             ChecklistTryCommand.self,
             ChecklistNewCommand.self,
             ChecklistDiffCommand.self,
+            LintCommand.self,
             WhatIfCommand.self,
         ],
         defaultSubcommand: ChecklistListCommand.self)

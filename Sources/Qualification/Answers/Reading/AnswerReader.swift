@@ -27,7 +27,7 @@ package struct AnswerReader {
     package func read(_ text: String, for question: Question, isDenied: Bool = false) -> ReadAnswer {
         let denial = isBareDenial(text)
         let value = value(of: text, for: question)
-        let isAgainst = question.isDenied(by: value) ?? denial
+        let isAgainst = isAgainst(text, value: value, for: question)
         let isKeptAsText = value == nil && question.kind != .text && !denial
         let grade: EvidenceGrade =
             isKeptAsText || isNonAnswer(text) || hasRedFlag(text, of: question)
@@ -133,6 +133,11 @@ package struct AnswerReader {
     }
 
     // MARK: Direction
+
+    /// Whether an answer with this value and text says no.
+    func isAgainst(_ text: String, value: AnswerValue?, for question: Question) -> Bool {
+        question.isDenied(by: value) ?? isBareDenial(text)
+    }
 
     private func bare(_ text: String) -> String {
         let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }

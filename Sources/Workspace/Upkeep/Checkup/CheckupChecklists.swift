@@ -38,7 +38,13 @@ struct CheckupChecklists {
                 if let bytes = (try? TextFile.bytes(atPath: path)) ?? nil {
                     present.insert(SHA256.hexadecimal(of: bytes))
                 }
-                if case .failure(let error) = listing.result { report.add(.mistakes(error), path) }
+                switch listing.result {
+                case .failure(let error): report.add(.mistakes(error), path)
+                case .success(let loaded):
+                    let linted = LintedFile(loaded.bytes, path: path, reasons: reasons)
+                    let errors = linted.diagnostics.count { $0.severity == .error }
+                    if errors > 0 { report.add(.meaninglessRules(count: errors), path) }
+                }
             }
         } catch {
             report.add(.mistakes(error), workspace.checklistsPath)

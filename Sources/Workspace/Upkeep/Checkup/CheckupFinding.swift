@@ -20,6 +20,8 @@ package struct CheckupFinding: Hashable, Sendable {
         case misplaced(belongsAt: String)
         /// What is wrong with a checklist, the reasons or the settings.
         case mistakes(ChecklistError)
+        /// A checklist that can be called under, with rules in it that never come true.
+        case meaninglessRules(count: Int)
         /// The text that records were made under is nowhere; the path is one of these records.
         case checklistMissing(sha256: String, records: Int)
         /// A kept text is no longer the one that its name says.
