@@ -183,11 +183,11 @@ import Workspace
             program.output == """
                 Under Stricter 1.0.0, 4 of 6 calls would end otherwise.
 
-                                      then       now
-                  SQL                    5         1
-                  disqualified           0         1
-                  recycled               0         1
-                  incomplete             1         3
+                                    then       now
+                  SQL                  5         1
+                  disqualified         0         1
+                  recycled             0         1
+                  incomplete           1         3
 
                 What moves them
                      2  SQL → incomplete    1 more must reach its bar
@@ -213,10 +213,10 @@ import Workspace
                 Under Other 2.1.0, 0 of 6 calls would end otherwise.
                 Of 5 it cannot be said: what it needs was never asked. 1 stays as it is.
 
-                                      then       now
-                  SQL                    5         0
-                  incomplete             1         1
-                  cannot be said                   5
+                                    then       now
+                  SQL                  5         0
+                  incomplete           1         1
+                  cannot be said                 5
 
                 How far the answers reach
                   Base 1.0.0, 7 calls: it asks for 1 of the 2 answers needed
@@ -265,7 +265,7 @@ import Workspace
         for day in 10...15 { try write(try record(day, "need.pain 2, budget.amount 2"), in: workplace) }
         let program = try whatIf(workplace, "Stricter")
         #expect(program.lines[0] == "Under Stricter 1.0.0, 10 of 12 calls would end otherwise.")
-        #expect(program.lines[3] == "  SQL               11  92 %     1   8 %")
+        #expect(program.lines[3] == "  SQL             11  92 %     1   8 %")
         #expect(program.output.contains("20261115T120000Z-0000000a, 20261114T120000Z-0000000a, …"))
     }
 
@@ -365,8 +365,7 @@ import Workspace
                 name: No fit
                 verdict: disqualified
                 sub-reasons: [ { code: size, name: Too small } ]
-                who: targeting
-                action: tighten the profile
+                marketing: { who: targeting, what: tighten the profile }
 
             """, at: "checklists/reasons.yaml", in: workplace)
         try put(
