@@ -234,7 +234,8 @@ import Testing
             let program = try workplace.run("checklist", command, broken)
             #expect(program.ending == .exit(78) && program.output == "")
             #expect(
-                program.errors.hasPrefix("\(broken):1:1: a checklist needs 'elements'"), "\(program.errors)")
+                program.errors.hasPrefix("\(broken):1:1: error: a checklist needs 'elements'"),
+                "\(program.errors)")
         }
     }
 

@@ -319,7 +319,7 @@ import Workspace
         try Data(contentsOf: month.appending(path: "20261101T120000Z-0000000a.json")).write(to: url(23))
         let large = try FileHandle(
             forWritingTo: {
-                FileManager.default.createFile(atPath: url(24).path, contents: nil)
+                _ = FileManager.default.createFile(atPath: url(24).path, contents: nil)
                 return url(24)
             }())
         try large.truncate(atOffset: UInt64(CallRecord.limit) + 1)

@@ -26,9 +26,9 @@ struct Mutation: Sendable {
         var value: JSONValue?
         var example: Int
 
-        func mutation(of schema: Schema) throws -> Mutation {
-            let examples = try JSONValue.parse(schema.bytes, limit: .max)["examples"]
-            let example = try #require(examples?[example], "\(schema.rawValue) has no example \(example)")
+        func mutation(of schema: Schema, examples: JSONValue?) throws -> Mutation {
+            let example = try #require(
+                examples?[example], "\(schema.rawValue) has no example \(example)")
             let keys = path.split(separator: ".").map(String.init)[...]
             let changed = try #require(
                 example.replacing(keys, by: value), "\(schema.rawValue) has no \(path) in its example")
@@ -42,7 +42,10 @@ struct Mutation: Sendable {
 
     /// Documents that a schema has to refuse.
     static let all: Result<[Mutation], any Error> = Result {
-        try drafts.flatMap { schema, drafts in try drafts.map { try $0.mutation(of: schema) } }
+        try drafts.flatMap { schema, drafts in
+            let examples = try JSONValue.parse(schema.bytes, limit: .max)["examples"]
+            return try drafts.map { try $0.mutation(of: schema, examples: examples) }
+        }
     }
 
     private static var drafts: [(Schema, [Draft])] {

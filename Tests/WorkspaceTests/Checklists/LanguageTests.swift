@@ -88,11 +88,11 @@ import Workspace
     @Test(arguments: [
         (
             "- { id: a, ask: \"Is it {lead.compny}?\" }",
-            "8:23: there is no merge field '{lead.compny}'; did you mean '{lead.company}'?"
+            "8:30: there is no merge field '{lead.compny}'; did you mean '{lead.company}'?"
         ),
         (
             "- { id: a, ask: \"Is it {lead.company?\" }",
-            "8:23: the brace '{' of a merge field is never closed"
+            "8:30: the brace '{' of a merge field is never closed"
         ),
         (
             "- { id: a, ask: A?, kind: choice, choices: [ { key: b, name: B, stop: no-feet } ] }",

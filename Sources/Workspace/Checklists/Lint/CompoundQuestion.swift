@@ -42,6 +42,9 @@ package struct CompoundQuestion {
 
     private static func second(in words: [Word]) -> String? {
         for index in words.indices.dropFirst() {
+            if joinsTwoTopics(at: index, words) {
+                return words[index...].prefix(3).map(\.text).joined(separator: " ")
+            }
             guard let start = start(ofSecondAt: index, words), isQuestion(words[..<index]) else { continue }
             guard !words[..<index].contains(where: { $0.text == "between" }) else { continue }
             let rest = Array(words[start...])
@@ -55,6 +58,28 @@ package struct CompoundQuestion {
         }
         return nil
     }
+
+    /// "Your budget and your deadline" are facts of two elements; "pros and cons" are none.
+    private static func joinsTwoTopics(at index: Int, _ words: [Word]) -> Bool {
+        guard words[index].text == "and", let topic = topics[words[index - 1].text] else { return false }
+        let articles: Set<String> = ["a", "an", "the", "your", "their", "its", "any"]
+        guard let next = words[(index + 1)...].first(where: { !articles.contains($0.text) }),
+            let other = topics[next.text]
+        else { return false }
+        return other != topic && !words[..<index].contains { $0.text == "between" }
+    }
+
+    /// What elements of a checklist are about, by the words that name it.
+    private static let topics: [String: Int] = Dictionary(
+        [
+            ["budget", "price", "funding", "spend"],
+            ["timeline", "deadline", "timing", "timeframe", "date", "schedule"],
+            ["authority", "signer", "approver", "decision-maker", "decision-makers", "stakeholders"],
+            ["need", "needs", "pain", "problem", "problems", "challenge", "challenges"],
+            ["competitors", "alternatives", "vendors"],
+        ]
+        .enumerated().flatMap { topic, words in words.map { ($0, topic) } }
+    ) { first, _ in first }
 
     /// Where the words behind an "and" begin, or behind a comma; nil where neither stands there.
     private static func start(ofSecondAt index: Int, _ words: [Word]) -> Int? {
