@@ -74,6 +74,10 @@ let package = Package(
             name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .target(name: "CTerminal"),
 
+        .target(name: "CFileRecorder", path: "Tests/CFileRecorder"),
+        .target(
+            name: "CrashStates", dependencies: ["CFileRecorder"], path: "Tests/CrashStates",
+            swiftSettings: everyTarget),
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .target(
             name: "TestSupport", dependencies: ["CPseudoTerminal"], path: "Tests/TestSupport",
@@ -91,7 +95,7 @@ let package = Package(
             name: "ConversationTests", dependencies: ["Conversation", "Qualification"],
             swiftSettings: everyTarget),
         .testTarget(
-            name: "WorkspaceTests", dependencies: ["Qualification", "Workspace"],
+            name: "WorkspaceTests", dependencies: ["CrashStates", "Qualification", "Workspace"],
             exclude: ["Checklists/Lint/Fixtures"],
             swiftSettings: everyTarget),
         .testTarget(

@@ -98,7 +98,7 @@ struct CallDesk {
                 let moment = desk.clock.now()
                 if record.utcOffset.day(of: record.startedAt) == moment.day {
                     switch resumeChoice(record) {
-                    case .resume: return .call(try resumed(record))
+                    case .resume: return .call(try resumed(record, open))
                     case .anew: try close(record, at: moment)
                     case .leave(let turn): return .none(turn)
                     }
@@ -157,17 +157,26 @@ struct CallDesk {
         }
     }
 
-    private func resumed(_ record: CallRecord) throws -> Opening {
+    private func resumed(_ record: CallRecord, _ open: OpenCall) throws -> Opening {
         var history = try desk.book.history(of: record.lead, before: record)
         history.continues = nil
         // A call goes on under the text it was begun under, whatever the checklist says by now.
         let rules = try desk.rulebook(keptFor: record) ?? rulebook
+        let info = OpenCallInfo(
+            callID: record.id, leadID: record.lead.id, rep: rep, pid: desk.processID,
+            startedAt: record.startedAt)
+        try? open.note(info)
         return Opening(
             conversation: Conversation(
                 record: record, rulebook: rules, settings: desk.settings, history: history),
             draft: record.draft, file: try desk.transcripts.file(of: record.id, isNew: false),
             isResumed: true,
-            history: history)
+            history: history,
+            // The mark may have been lost, and the verdict needs it until its feedback is written.
+            prepare: {
+                try open.note(info)
+                try open.bringToDisk()
+            })
     }
 
     private func newCall(_ lead: Lead, _ open: OpenCall) throws -> Opening {
@@ -194,6 +203,7 @@ struct CallDesk {
             history: history,
             prepare: {
                 try open.note(info)
+                try open.bringToDisk()
                 try desk.transcripts.keepChecklist(loaded.bytes)
             })
     }

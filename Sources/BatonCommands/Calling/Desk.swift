@@ -105,6 +105,7 @@ final class Desk {
 
     /// Writes the feedback of a finished call and the leads it referred to; doing it again changes nothing.
     func finish(_ record: CallRecord) throws {
+        try transcripts.bringToDisk(record.id)
         let rules = try rulebook(keptFor: record) ?? checklist(named: nil).1
         let history = try book.history(of: record.lead, before: record)
         if let feedback = Feedback(call: record, rulebook: rules, history: history, settings: settings),

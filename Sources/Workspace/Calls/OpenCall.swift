@@ -26,6 +26,15 @@ package final class OpenCall {
         try file.write(bytes)
     }
 
+    /// Sees to it that what was noted survives a loss of power.
+    ///
+    /// A verdict whose feedback is still to be written is found by this file alone.
+    package func bringToDisk() throws(FileError) {
+        guard let file else { return }
+        try file.sync()
+        try folder.sync()
+    }
+
     /// Ends the call for good, once record and feedback are both safe: nothing is left to resume.
     package func release() throws(FileError) {
         guard file != nil else { return }

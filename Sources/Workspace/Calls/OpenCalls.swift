@@ -23,8 +23,8 @@ package struct OpenCallInfo: Hashable, Sendable {
 /// The calls that are open, and those that a pause or a crash left unfinished: a locked file per lead.
 ///
 /// The files are named after the hash of the lead's id, since an id may be anything. They are never renamed, which
-/// would leave the lock on a file that nobody finds. They are not brought to disk either: after a loss of power the
-/// index still knows which records have no outcome.
+/// would leave the lock on a file that nobody finds. Before the first save they are brought to disk: the index knows which
+/// records have no outcome, but a verdict that lacks its feedback is found here or not at all.
 package final class OpenCalls {
     package enum Attempt {
         case acquired(OpenCall)

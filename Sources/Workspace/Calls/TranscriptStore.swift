@@ -42,6 +42,14 @@ package final class TranscriptStore {
             .sorted()
     }
 
+    /// Sees to it that a call's record, as it is read now, is what a loss of power leaves.
+    ///
+    /// To be called before anything is made to follow from it: a process may have died between putting the record in
+    /// its place and bringing the folder to disk.
+    package func bringToDisk(_ id: String) throws(FileError) {
+        try Folder(folder(of: id, in: workspace.transcriptsPath)).sync()
+    }
+
     /// Removes record and message of a call for good; false where there was neither.
     @discardableResult
     package func erase(_ id: String) throws(FileError) -> Bool {
@@ -66,6 +74,8 @@ package final class TranscriptStore {
         let name = "\(digest).yaml"
         // A file of another length is the work of somebody who edited it: the name says what it must hold.
         if let status = try folder.status(of: name), status.kind == .file, status.bytes == Int64(text.count) {
+            // Whoever put it there may have died before it was safe.
+            try folder.sync()
             return digest
         }
         try folder.replace(name, with: text)
@@ -113,9 +123,13 @@ package final class TranscriptStore {
         return feedback
     }
 
+    /// Whether the message about a call is there for good.
     package func hasFeedback(_ id: String) throws(FileError) -> Bool {
-        guard let path = feedbackPath(of: id) else { return false }
-        return try FileStatus.of(path, followingLinks: false)?.kind == .file
+        guard let path = feedbackPath(of: id), try FileStatus.of(path, followingLinks: false)?.kind == .file
+        else { return false }
+        // Whoever put it there may have died before it was safe.
+        try Folder(path.parentPath).sync()
+        return true
     }
 
     /// The ids of the calls of a month that marketing was told about, in order.

@@ -17,9 +17,13 @@ package final class Folder {
     }
 
     /// Opens a folder, made with its parents where it does not exist, each of them durable.
+    ///
+    /// One that is there may have been made by somebody who died, or whose disk failed, before it was durable; so may
+    /// the parent of one that is made.
     package convenience init(making path: String) throws(FileError) {
         do {
             try self.init(path)
+            try Folder.settle(path)
         } catch {
             guard error.code == ENOENT else { throw error }
             try Folder.make(path)
@@ -32,13 +36,19 @@ package final class Folder {
         if mkdir(path, 0o700) != 0 {
             let error = FileError(.makeFolder, path)
             switch error.code {
-            case EEXIST: return
+            case EEXIST: break
             case ENOENT where parent != path: try make(parent)
             default: throw error
             }
             if mkdir(path, 0o700) != 0, errno != EEXIST { throw FileError(.makeFolder, path) }
         }
         try Folder(parent).sync()
+        try settle(parent)
+    }
+
+    /// Brings the name of a folder to disk, unless its parent cannot be opened, and so is none of ours.
+    private static func settle(_ path: String) throws(FileError) {
+        if let parent = try? Folder(path.parentPath) { try parent.sync() }
     }
 
     /// Brings the names in the folder to disk.

@@ -37,6 +37,19 @@ import Testing
         #expect(try workplace.run("leads", "--all").output.contains("dana@acme.example"))
     }
 
+    /// A loss of power may take the mark of an open call; the record is found without it, and the verdict that follows
+    /// is not, if the process dies before its feedback.
+    @Test func aResumedCallHasItsMarkAgain() throws {
+        let workplace = try Workplace(leads: Workplace.janeCSV)
+        _ = try workplace.run("call", Workplace.jane, input: ["", "authority: nobody !"])
+        let mark = try #require(workplace.openCalls.first)
+        try FileManager.default.removeItem(at: workplace.url(of: mark))
+        _ = try workplace.run("call", Workplace.jane, input: ["we lose pallets !"])
+        let record = try workplace.record()
+        #expect(record.standing.answers.count == 2)
+        #expect(try String(contentsOf: workplace.url(of: mark), encoding: .utf8).contains(record.id))
+    }
+
     /// The kill falls before, between or after record, feedback and the removal of the mark.
     @Test(arguments: 0..<8)
     func aKillAtTheVerdictLosesNothing(delay: Int) throws {

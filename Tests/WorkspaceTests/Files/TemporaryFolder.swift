@@ -1,11 +1,17 @@
 import Foundation
+import Glibc
 
 /// A folder of its own for one test, removed with it.
 final class TemporaryFolder {
     let path: String
 
-    init() throws {
-        let url = FileManager.default.temporaryDirectory.appending(path: "baton-\(UUID().uuidString)")
+    /// A folder that is to be kept in memory is, where the system offers that; it never waits for a disk.
+    init(inMemory isInMemory: Bool = false) throws {
+        let memory = "/dev/shm"
+        let parent =
+            isInMemory && access(memory, W_OK) == 0
+            ? URL(filePath: memory) : FileManager.default.temporaryDirectory
+        let url = parent.appending(path: "baton-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         path = url.path
     }

@@ -1,0 +1,113 @@
+import CrashStates
+import Foundation
+import Glibc
+import Qualification
+import Testing
+import Workspace
+
+/// What a loss of power may leave, at every moment of a call, keeps every promise that was made by then.
+///
+/// The calls to the system are taken down as the product makes them; every state that they allow on disk is put into a
+/// folder of its own and read as the next start reads it.
+@Suite struct PowerCutTests {
+    @Test func anEmptyWorkspaceAndItsFirstCall() throws {
+        let scene = try CallScene(saves: 2)
+        try scene.recording.watch { try scene.hold() }
+        var review = CrashStateReview()
+        try review.add(scene, limit: 400)
+        #expect(review.lacks == [:])
+        #expect(review.states.count > 150)
+    }
+
+    @Test func twelveReplacementsAndTheVerdict() throws {
+        let scene = try CallScene(saves: 13)
+        try scene.recording.watch { try scene.hold() }
+        var review = CrashStateReview()
+        try review.add(scene, limit: 100)
+        #expect(review.lacks == [:])
+        #expect(review.states.count > 250)
+    }
+
+    /// A promise holds although the disk refused a call before, whichever: what is tried again is made safe anew.
+    @Test func aCallThatFailsOnce() throws {
+        let first = try CallScene(saves: 2)
+        try first.recording.watch { try first.hold() }
+        var review = CrashStateReview()
+        for failing in 0..<first.recording.calls.count + 10 {
+            let scene = try CallScene(saves: 2)
+            scene.failing(at: failing..<failing + 1)
+            scene.recording.watch {
+                // Where the end of the call failed, the next start sees to it.
+                do { try scene.hold() } catch { try? scene.completeUnfinished() }
+            }
+            try review.add(scene, limit: 12, after: ", after failure \(failing)")
+        }
+        #expect(review.lacks == [:])
+        #expect(review.states.count > 400)
+    }
+
+    /// A process dies, another goes on with what it sees, and then the power fails: not all that is seen is safe.
+    @Test func aDeathBeforeTheCut() throws {
+        let first = try CallScene(saves: 2)
+        try first.recording.watch { try first.hold() }
+        var review = CrashStateReview()
+        for death in 0..<first.recording.calls.count {
+            let scene = try CallScene(saves: 2)
+            scene.failing(at: death..<Int.max)
+            scene.recording.watch { try? scene.hold() }
+            scene.failing(at: 0..<0)
+            try scene.recording.watch {
+                try scene.completeUnfinished()
+                try scene.hold()
+            }
+            try review.add(scene, limit: 12, after: ", after death \(death)")
+        }
+        #expect(review.lacks == [:])
+        #expect(review.states.count > 400)
+    }
+
+    /// A file is made under a name that nobody has, for its owner alone, and no link leads it elsewhere.
+    @Test func whatIsMadeIsNewAndItsOwnersAlone() throws {
+        let scene = try CallScene(saves: 2)
+        try scene.recording.watch { try scene.hold() }
+        var (files, folders) = (0, 0)
+        for call in scene.recording.calls {
+            switch call {
+            case .open(_, _, let name, let flags, let mode) where flags & O_CREAT != 0:
+                files += 1
+                #expect(mode == 0o600 && flags & O_NOFOLLOW != 0, "\(name)")
+                // The file of an open call is shared, and locked.
+                if name.hasPrefix(".baton-tmp-") { #expect(flags & O_EXCL != 0, "\(name)") }
+            case .open(_, _, let name, let flags, _) where flags & O_DIRECTORY == 0:
+                #expect(flags & O_NOFOLLOW != 0, "\(name)")
+            case .makeFolder(_, let name, let mode):
+                folders += 1
+                #expect(mode == 0o700, "\(name)")
+            default: break
+            }
+        }
+        #expect(files > 4 && folders > 5)
+    }
+
+    /// The leads of an import are all there from the moment that it says so, and before that none or all.
+    @Test func anImport() throws {
+        let temporary = try TemporaryFolder()
+        let path = "\(temporary.path)/w/leads"
+        let lines = (1...4000).map { Lead(id: "lead-\($0)@acme.example", name: "Lead \($0)").jsonLine }
+        let recording = FileRecording()
+        try recording.watch {
+            let draft = try FileDraft(in: Folder(making: path))
+            for line in lines { try draft.append(line) }
+            try draft.commit(as: "1.jsonl", replacing: false)
+            recording.promise(1)
+        }
+        let states = DiskModel.crashStates(
+            of: recording.calls, on: DiskModel(root: temporary.path), limit: 200)
+        let whole = Data(lines.joined())
+        for state in states {
+            let file = state.disk.items["w/leads/1.jsonl"]
+            #expect(file == .file(whole) || (file == nil && state.promised == 0))
+        }
+        #expect(states.count > 100)
+    }
+}
