@@ -12,7 +12,10 @@ let sources: [SwiftSetting] = everyTarget + [.treatAllWarnings(as: .error)]
 
 let package = Package(
     name: "baton",
-    products: [.executable(name: "baton", targets: ["baton"])],
+    products: [
+        .executable(name: "baton", targets: ["baton"]),
+        .library(name: "CFaults", type: .dynamic, targets: ["CFaults"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -89,6 +92,10 @@ let package = Package(
             name: "baton-benchmarks",
             dependencies: ["baton", "CPseudoTerminal", "Qualification", "TestSupport", "Workspace"],
             path: "Tests/Benchmarks", swiftSettings: everyTarget),
+        .target(name: "CFaults", path: "Tests/CFaults"),
+        .executableTarget(
+            name: "baton-faults", dependencies: ["CPseudoTerminal", "TestSupport"], path: "Tests/Faults",
+            swiftSettings: everyTarget),
         .testTarget(
             name: "QualificationTests", dependencies: ["Qualification"], swiftSettings: everyTarget),
         .testTarget(
