@@ -104,6 +104,12 @@ struct VerdictRow: Sendable, CustomTestStringConvertible {
                 .nextQuestion == key("timing.date"))
     }
 
+    @Test("Bug: the next question was an optional one of an element that only a needed one can confirm")
+    func nextQuestionThatHelps() {
+        let stands = "need.pain 2, need.impact 2, authority.signer 1, budget.amount 1, timing.date 1"
+        #expect(bantRules.decide(answers(stands)).nextQuestion == key("budget.amount"))
+    }
+
     // MARK: Knock-outs
 
     private func money(_ amount: Double, upTo: Double? = nil, _ currency: String = "USD") -> AnswerValue {

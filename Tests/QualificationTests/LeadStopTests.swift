@@ -59,6 +59,8 @@ import Testing
         Row(lead(["# of Employees": "4"]), .test(.employees, .below(10)), true),
         Row(lead(), .test(.score, .below(60)), true),
         Row(lead(score: nil), .test(.score, .below(60)), false),
+        Row(lead(score: -5), .test(.score, .below(0)), true),
+        Row(lead(score: 5), .test(.score, .below(0)), false),
         Row(lead(["Country/Region": "germany"]), .test(.country, .notAmong(["Germany", "DE"])), false),
         Row(lead(["Country": "Peru"]), .test(.country, .notAmong(["Germany", "DE"])), true),
         Row(lead(), .anyOf([.test(.company, .missing(true)), .test(.score, .below(50))]), true),

@@ -63,7 +63,8 @@ import Testing
         "Bug: half of a title was taken for the role, or for the name",
         arguments: [
             ("the finance director, Dana Li", "Dana Li/finance director"),
-            ("purchasing manager Tom", "Tom/purchasing manager"), ("CFO and CEO", "/CFO"),
+            ("purchasing manager Tom", "Tom/purchasing manager"),
+            ("Ola Brandt, transport manager", "Ola Brandt/transport manager"), ("CFO and CEO", "/CFO"),
             ("It's Dana", "Dana/"),
         ])
     func titles(typed: String, means: String) {

@@ -195,12 +195,12 @@ private let sqlLine = "need.pain 2, need.impact 2, budget.amount 2, authority.si
         let history = [
             call(1, sqlLine),  // four at their bar: SQL as before
             call(2, "need.pain 2, need.impact 2, budget.amount 2, authority.signer 2"),  // SQL, now one short
-            // The same
+            // The same, by another element
             call(3, "need.pain 2, need.impact 2, budget.amount 2, timing.date 2, authority.signer 1"),
-            // SQL although the buyer has no money; now out of reach
+            // SQL although the buyer has no money: now out of reach
             call(4, "need.pain 2, need.impact 2, budget.amount 2 against, authority.signer 2, timing.date 2"),
             call(5, "need.pain 2"),  // incomplete as before
-            // the rep passed on what the rules did not, which both say still
+            // The rep passed on what the rules did not, which both say still
             call(6, "need.pain 2, need.impact 2", ended: .recycled),
             noContact, unfinished,
         ]

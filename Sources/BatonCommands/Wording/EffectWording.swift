@@ -145,6 +145,7 @@ struct EffectWording {
 
     private var status: [ScreenLine] {
         let standing = conversation.standing
+        let active = conversation.rulebook.activeQuestions(standing.answers)
         var lines: [ScreenLine] = []
         for (element, state) in zip(conversation.rulebook.checklist.elements, conversation.elementStates) {
             let needs = "\(state.grade.rawValue) of \(state.bar.rawValue)"
@@ -152,7 +153,8 @@ struct EffectWording {
             for question in element.questions {
                 guard let answer = standing.answers[question.key] else { continue }
                 lines.append(
-                    "    \(question.key.question)  \(ValueWording.text(of: answer))  " + grade(answer))
+                    "    \(question.key.question)  \(ValueWording.text(of: answer))  " + grade(answer)
+                        + (active.contains(question.key) ? "" : quiet("  not counted: no longer asked")))
                 lines += answer.quotes.map { "      “\($0)”" }
             }
         }

@@ -107,6 +107,8 @@ struct NumberRange: Hashable {
             let written = rest.prefix { ("0"..."9").contains($0) || $0 == "," || $0 == "." || $0 == "'" }
             rest = rest.dropFirst(written.count)
             guard var number = NumberRange.number(written) else { return nil }
+            // Between two numbers the sign is a dash.
+            if numbers.isEmpty, text.first == "-" { number = -number }
             if rest.first == "k" { number *= 1000 }
             numbers.append(number)
         }

@@ -47,15 +47,29 @@ extension Rulebook {
 
     /// The newest quotes on the reason's element, else the answers' text; without a reason, on all that count.
     ///
-    /// Where the checklist has no such element, those speak that the reason is the way out of.
+    /// Where the checklist has no such element, those speak that the reason is the way out of; where nothing was
+    /// said there, the question whose knock-out gave the reason.
     package func buyerWords(for reason: Reason?, in standing: Standing) -> [String] {
-        let elements = reason.map { wordElements(of: $0) } ?? checklist.elements.filter(\.counts)
-        let answers = elements.flatMap(\.questions).compactMap { standing.answers[$0.key] }
-        let ids = Set(elements.map(\.id))
-        let quotes = standing.quotes.filter { ids.contains($0.question.element) }
+        guard let reason else {
+            return words(
+                on: checklist.elements.filter(\.counts).flatMap(\.questions), in: standing, atMost: 3)
+        }
+        let words = words(on: wordElements(of: reason).flatMap(\.questions), in: standing, atMost: 1)
+        guard words.isEmpty,
+            let (key, stop) = firedStop(standing.answers, active: activeQuestions(standing.answers)),
+            stop.reason.code == reason.code, let question = checklist.question(key)
+        else { return words }
+        return self.words(on: [question], in: standing, atMost: 1)
+    }
+
+    /// The newest quotes on some questions, else as many answers, those before all others that say no.
+    private func words(on questions: [Question], in standing: Standing, atMost count: Int) -> [String] {
+        let keys = Set(questions.map(\.key))
+        let quotes = standing.quotes.filter { keys.contains($0.question) }
         if !quotes.isEmpty { return quotes.suffix(3).reversed().map(\.text) }
+        let answers = questions.compactMap { standing.answers[$0.key] }
         let denials = answers.filter(\.isAgainst)
         let spoken = denials.isEmpty ? answers : denials
-        return spoken.sorted { $0.seq > $1.seq }.prefix(reason == nil ? 3 : 1).map(\.text)
+        return spoken.sorted { $0.seq > $1.seq }.prefix(count).map(\.text)
     }
 }

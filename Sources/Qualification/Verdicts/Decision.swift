@@ -131,14 +131,17 @@ extension Rulebook {
     ) -> QuestionKey? {
         let short =
             unmet.map(\.element) + counting.filter { $0.state.state != .confirmed }.map(\.element)
-        let questions = short.flatMap(\.questions).filter { active.contains($0.key) }
-        let needed = questions.filter { !$0.isOptional }
-        return
-            (needed.first { answers[$0.key] == nil } ?? questions.first { answers[$0.key] == nil }
-            ?? needed.first { question in
-                guard let answer = answers[question.key] else { return true }
-                return !answer.isAgainst && answer.grade < .stated
-            } ?? needed.first)?.key
+        // Beside needed questions an optional one moves nothing.
+        let questions = short.flatMap { element in
+            let asked = element.questions.filter { active.contains($0.key) }
+            let needed = asked.filter { !$0.isOptional }
+            return needed.isEmpty ? asked : needed
+        }
+        let unanswered = questions.first { answers[$0.key] == nil }
+        let weak = questions.first { question in
+            answers[question.key].map { !$0.isAgainst && $0.grade < .stated } ?? false
+        }
+        return (unanswered ?? weak ?? questions.first)?.key
     }
 }
 

@@ -130,7 +130,7 @@ import Workspace
             try #require(BuiltInChecklists.bytes(of: $0))
         }
         let signs = Array("&*!?:-[]{}'\"|>#,%@`\n\t \\~0\u{FEFF}".utf8) + [0, 0x80, 0xC3, 0xFF]
-        for round in 0..<600 {
+        for round in 0..<240 {
             var bytes = files[round % 2]
             switch round % 3 {
             case 0: bytes.removeLast(Int(random.next() % UInt64(bytes.count)))

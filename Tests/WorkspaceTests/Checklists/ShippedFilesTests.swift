@@ -30,6 +30,15 @@ import Workspace
         #expect(bant.questions.allSatisfy { $0.when == nil && $0.stops.isEmpty })
     }
 
+    @Test func theChecklistInTheREADMEIsOneWithoutFault() throws {
+        let readme = String(decoding: try ShippedFilesTests.bytes("README.md"), as: UTF8.self)
+        let block = try #require(
+            readme.components(separatedBy: "```yaml\n").dropFirst().first { $0.hasPrefix("checklist:") })
+        let text = try #require(block.components(separatedBy: "```").first)
+        let linted = LintedFile(Array(text.utf8), path: "README.md", reasons: try library.reasons())
+        #expect(linted.diagnostics.isEmpty)
+    }
+
     /// Names of all the checklists that the program carries.
     private static let names = BuiltInChecklists.fileNames.filter { $0 != BuiltInChecklists.reasonsFile }
         .map { String($0.dropLast(".yaml".count)) }

@@ -67,7 +67,9 @@ package struct PersonReader {
         "financial", "finance", "sales", "marketing", "operations", "operating", "information", "security",
         "product",
         "plant", "office", "purchasing", "procurement", "logistics", "engineering", "commercial", "project",
-        "program",
+        "program", "transport", "supply", "chain", "warehouse", "customer", "service", "support", "quality",
+        "production", "facility", "facilities", "fleet", "data", "software", "digital", "business",
+        "development", "people", "account", "country", "area", "branch", "store", "site", "shift",
     ]
 
     private static let noNames: Set<String> = [
