@@ -129,6 +129,53 @@ private let sqlLine = "need.pain 2, need.impact 2, budget.amount 2, authority.si
         return checklist
     }()
 
+    /// An element may have nothing but optional questions, and is not confirmed without any of them.
+    @Test func optionalQuestionsAreNeededWhereThereIsNothingElse() throws {
+        var checklist = tiedMeddic
+        checklist.elements[0].questions = [
+            question("metrics.value", .money, optional: true), question("metrics.source", optional: true),
+        ]
+        let unasked = try redecided(under: checklist, sqlLine)
+        #expect(unasked.after == .incomplete && unasked.isOpen && !unasked.isMoved)
+        #expect(unasked.neverAsked == [key("metrics.value"), key("champion.name")])
+        // With one of them asked, the answer does.
+        var impact = question("metrics.impact", optional: true)
+        impact.sameAs = "impact"
+        checklist.elements[0].questions.append(impact)
+        var source = tiedBant
+        source.elements[0].questions[1].sameAs = "impact"
+        let rules = Rulebook(checklist: checklist, reasons: reasons, currency: "USD")
+        let result = WhatIf(under: rules).result(
+            of: call(1, sqlLine), lead: nil, carrier: AnswerCarrier(from: source, to: checklist))
+        guard case .decided(let asked) = result else { throw NoDecision() }
+        #expect(asked.after == .salesQualified && asked.neverAsked == [])
+        checklist.decision.confirm = 4
+        let strict = WhatIf(under: Rulebook(checklist: checklist, reasons: reasons, currency: "USD")).result(
+            of: call(1, sqlLine), lead: nil, carrier: AnswerCarrier(from: source, to: checklist))
+        guard case .decided(let open) = strict else { throw NoDecision() }
+        #expect(open.neverAsked == [key("champion.name")])
+    }
+
+    /// Nobody knows what would have been answered, so that it is not taken for a knock-out.
+    @Test func whatWasNeverAskedKnocksNobodyOut() throws {
+        var checklist = tiedMeddic
+        checklist.elements[0].questions = [
+            question(
+                "metrics.kind", .choice,
+                choices: [Choice(key: "cost", name: "Cost"), Choice(key: "none", name: "None")],
+                stops: [Stop(when: .isNot("cost"), reason: ReasonReference(code: "no-fit", sub: "size"))])
+        ]
+        checklist.elements[0].required = .stated
+        // The answer about pain is too weak, whatever else had been asked.
+        let call = try redecided(
+            under: checklist, "need.pain 1, need.impact 2, budget.amount 2, authority.signer 2, timing.date 2"
+        )
+        #expect(call.after == .incomplete && call.rule == .required("pain"))
+        #expect(!call.isOpen && call.neverAsked == [])
+        let open = try redecided(under: checklist, sqlLine)
+        #expect(open.isOpen && open.neverAsked == [key("metrics.kind"), key("champion.name")])
+    }
+
     @Test func theRuleThatMovesItIsNamed() throws {
         // The buyer is against the signer: BANT, where it is required too, and MEDDIC agree on what comes of it.
         let lost = try redecided(

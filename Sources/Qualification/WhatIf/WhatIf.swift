@@ -60,7 +60,7 @@ package struct RedecidedCall: Hashable, Sendable {
     /// What the rules propose now.
     package var after: Verdict
     package var rule: DecidingRule
-    /// The needed questions that were never asked and that alone stand between the answers and a verdict; where there
+    /// The questions that were needed, never asked, and that alone stand between the answers and a verdict; where there
     /// are any, nobody can say how the call would have ended.
     package var neverAsked: [QuestionKey] = []
     /// The answered questions that have no counterpart.
@@ -73,9 +73,9 @@ package struct RedecidedCall: Hashable, Sendable {
 }
 
 extension Rulebook {
-    /// The answers, with the needed questions answered at their bar that nobody could have asked.
+    /// The answers, with those questions answered at their bar that were needed and that nobody could have asked.
     ///
-    /// `asked` are those that could be.
+    /// `asked` are those that could be. An answer given here neither denies nor knocks out.
     fileprivate func filling(
         _ answers: Answers, except asked: Set<QuestionKey>
     ) -> (answers: Answers, questions: [QuestionKey]) {
@@ -86,17 +86,30 @@ extension Rulebook {
             let active = activeQuestions(answers)
             let count = filled.count
             for element in checklist.elements where element.decides {
-                for question in element.questions
-                where !question.isOptional && active.contains(question.key) && !asked.contains(question.key)
-                    && answers[question.key] == nil
-                {
+                let missing = lacking(element, answers, active: active).filter { !asked.contains($0.key) }
+                // Of optional questions the highest answer counts, so that one of them is enough.
+                for question in missing.allSatisfy(\.isOptional) ? missing.prefix(1) : missing[...] {
+                    let value = otherValues(for: question, tests: [], besides: nil).first
                     answers[question.key] = StandingAnswer(
-                        question: question.key, text: "", value: nil,
+                        question: question.key, text: value?.text ?? "", value: value?.value,
                         grade: max(element.bar, element.required))
                     filled.append(question.key)
                 }
             }
             if filled.count == count { return (answers, filled) }
         }
+    }
+
+    /// The unanswered questions that an element's grade rests on: the needed ones, and where none of them is active
+    /// the optional ones, as long as what is answered there does not do.
+    private func lacking(_ element: Element, _ answers: Answers, active: Set<QuestionKey>) -> [Question] {
+        let questions = element.questions.filter { active.contains($0.key) }
+        let needed = questions.filter { !$0.isOptional }
+        guard needed.isEmpty else { return needed.filter { answers[$0.key] == nil } }
+        let isReached = questions.contains { question in
+            answers[question.key].map { !$0.isAgainst && $0.grade >= max(element.bar, element.required) }
+                ?? false
+        }
+        return isReached ? [] : questions.filter { answers[$0.key] == nil }
     }
 }
