@@ -41,6 +41,8 @@ package struct Receipt: Hashable, Sendable {
         case answer
         case quote(String)
         case regrade
+
+        package var isQuote: Bool { if case .quote = self { true } else { false } }
     }
 
     package var kind: Kind

@@ -99,12 +99,21 @@ import Testing
         arguments: [
             ("rival", "rival"), ("RIVAL", "rival"), ("riv", "rival"), ("A rival product", "rival"),
             ("rival, until March", "rival"), ("in-house", "in-house"), ("built", "in-house"),
-            ("inb", "inbound"), ("in", nil), ("other", nil), ("maybe rival", nil),
+            ("inb", "inbound"), ("in", nil), ("ri", nil), ("other", nil), ("maybe rival", nil),
         ] as [(String, String?)])
     func choices(typed: String, picks: String?) {
         #expect(read(typed, Self.uses).value == picks.map { .choice($0) })
         #expect(read("happy", Self.uses).isAgainst)
         #expect(!read("rival", Self.uses).isAgainst)
+    }
+
+    @Test("Bug: “I run the warehouse” was taken for an option that ends the call, by its first letter")
+    func whatEndsACallTakesItsWholeKey() {
+        var asked = Self.uses
+        asked.stops = [Stop(when: .isValue("rival"), reason: ReasonReference(code: "no-fit"))]
+        #expect(read("riv", asked).value == nil)
+        #expect(read("rival, until March", asked).value == .choice("rival"))
+        #expect(read("inb", asked).value == .choice("inbound"))
     }
 
     @Test("Facts of every kind are proposed at grade 2")

@@ -59,6 +59,11 @@ struct EffectWording {
             case .quote: break
             }
         }
+        if !receipt.kind.isQuote,
+            let reason = conversation.rulebook.knockOut(by: stands.question, conversation.standing.answers)
+        {
+            line = line + "  " + ScreenLine("knock-out: \(reason)", .bad) + quiet("  /u takes it back")
+        }
         return line
     }
 

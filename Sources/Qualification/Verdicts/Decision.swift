@@ -83,6 +83,13 @@ extension Rulebook {
     /// The verdict that a knock-out on the lead gives; nil where its reason is none of the list.
     func verdict(of stop: LeadStop) -> Verdict? { stop.verdict ?? verdict(of: stop.reason) }
 
+    /// The reason that an answer to this question knocks the lead out for; nil where it decides nothing.
+    package func knockOut(by key: QuestionKey, _ answers: Answers) -> ReasonReference? {
+        guard let (question, stop) = firedStop(answers, active: activeQuestions(answers)), question == key
+        else { return nil }
+        return stop.reason
+    }
+
     /// The first knock-out in checklist order: an active question, grade 2 or more, and no denial.
     func firedStop(_ answers: Answers, active: Set<QuestionKey>) -> (QuestionKey, Stop)? {
         for question in checklist.questions where !question.stops.isEmpty {

@@ -49,8 +49,9 @@ struct QuestionDraft {
             findings.report(fields.position(of: "wanted"), .misplacedKey, "'wanted' is for yes-no questions")
         }
         let asked = kindIsKnown ? question : nil
+        // An option's own stop stands where the option does: the first one in the file is the one that fires.
         stops =
-            fields.items("stops").compactMap {
+            (fields.items("stops").compactMap {
                 QuestionDraft.stop($0, on: asked, reasons: reasons, findings: findings)
             }
             + options.compactMap { option in
@@ -59,7 +60,8 @@ struct QuestionDraft {
                         stop: $0, position: option.fields.position(of: "stop"),
                         reasonPosition: option.fields.valuePosition(of: "stop"))
                 }
-            }
+            })
+            .sorted { $0.position < $1.position }
         question.stops = stops.map(\.stop)
     }
 

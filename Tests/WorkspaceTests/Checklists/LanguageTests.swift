@@ -50,7 +50,7 @@ import Workspace
         #expect(element.levels.keys.sorted() == [.vague, .stated, .verified])
         let question = try #require(element.questions.first)
         #expect(question.sameAs == "trigger" && question.choices.map(\.grade) == [.verified, nil])
-        #expect(question.stops.map(\.when) == [.answered(true), .isValue("thesis")])
+        #expect(question.stops.map(\.when) == [.isValue("thesis"), .answered(true)])
         let card = Card(
             key: "send-info", name: "Send it", hear: ["send it"], say: "To {lead.company}?",
             then: question.key)

@@ -115,10 +115,15 @@ package struct AnswerReader {
             }) {
                 return exact
             }
+            // One or two letters begin any sentence: "I run it" is no "is after a job".
+            guard typed.count >= 3 else { return nil }
             let matches = question.choices.filter {
                 $0.key.lowercased().hasPrefix(typed) || $0.name.lowercased().hasPrefix(typed)
             }
-            return matches.count == 1 ? matches[0] : nil
+            guard matches.count == 1, let only = matches.first else { return nil }
+            // What ends a call or says no takes its whole key or name.
+            let stops = question.stops.contains { $0.when == .isValue(only.key) }
+            return only.isAgainst || stops ? nil : only
         }
         let found = pick(typed) ?? pick(String(first))
         // A bare "no" is no short form of "north".

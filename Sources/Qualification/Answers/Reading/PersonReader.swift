@@ -89,7 +89,9 @@ package struct PersonReader {
         "money", "depends", "unknown", "unclear", "different", "several", "people", "herself", "himself",
         "myself",
         "yet", "to", "be", "of", "in", "on", "at", "by", "for", "from", "with", "up", "above", "below",
-        "usually",
+        "usually", "until", "next", "last", "monday", "tuesday", "wednesday", "thursday", "friday",
+        "saturday",
+        "sunday", "january", "february", "july", "september", "october", "november", "december",
         "usd", "eur", "gbp", "q", "fy", "there", "here", "what", "how", "why", "where", "dept", "department",
     ]
 
