@@ -3,6 +3,7 @@ import Qualification
 /// The hand-off to the account executive, as Markdown.
 struct HandOffBrief {
     var record: CallRecord
+    /// The checklist that the call was made under; nil where its text is not kept, and then answers go by their keys.
     var checklist: Checklist?
 
     var markdown: String {
@@ -41,20 +42,32 @@ struct HandOffBrief {
 
     private var whyNow: [String] {
         let keys = ["need", "timing"]
-        let answers = (checklist?.elements ?? []).filter {
-            keys.contains($0.id) || keys.contains($0.sameAs ?? "")
-        }
-        .flatMap(\.questions).compactMap { standing.answers[$0.key] }.filter { !$0.isAgainst }
+        let answers = chapters.filter { keys.contains($0.id) || keys.contains($0.sameAs ?? "") }
+            .flatMap(\.questions).compactMap { standing.answers[$0.key] }.filter { !$0.isAgainst }
         let lines = answers.map { answer in
             "- \(text(ValueWording.text(of: answer)))\(words(answer).map { " (\($0))" } ?? "")"
         }
         return ["## Why now", ""] + (lines.isEmpty ? ["- Not found out."] : lines)
     }
 
+    /// The elements of the checklist, or those that the record tells of.
+    private var chapters: [Element] {
+        if let checklist { return checklist.elements }
+        let answered = standing.answers.values.sorted { $0.seq < $1.seq }
+        let ids = (record.outcome?.elements ?? []).map(\.id) + answered.map(\.question.element)
+        var chapters: [Element] = []
+        for id in ids where !chapters.contains(where: { $0.id == id }) {
+            let questions = answered.filter { $0.question.element == id }
+                .map { Question(key: $0.question, ask: "\($0.question):", kind: .text) }
+            chapters.append(Element(id: id, name: id, questions: questions))
+        }
+        return chapters
+    }
+
     private var elements: [String] {
         var lines = ["## What was found out", ""]
         let states = Dictionary((record.outcome?.elements ?? []).map { ($0.id, $0) }) { first, _ in first }
-        for element in checklist?.elements ?? [] {
+        for element in chapters {
             let state = states[element.id].map {
                 "\($0.state.rawValue), grade \($0.grade.rawValue) of \($0.bar.rawValue)"
             }
@@ -83,7 +96,10 @@ struct HandOffBrief {
 
     private var openPoints: [String] {
         var points: [String] = []
-        for element in checklist?.elements ?? [] {
+        if checklist == nil {
+            points.append("- What was not asked is not known: the checklist is not kept any more.")
+        }
+        for element in chapters {
             for question in element.questions where question.when == nil {
                 switch standing.answers[question.key] {
                 case nil: points.append("- \(text(question.ask))")

@@ -97,6 +97,7 @@ struct ConditionDraft {
     static func test(_ fields: Fields) -> Test? {
         let present = tests.filter(fields.has)
         guard present.count == 1, let key = present.first else {
+            if present.isEmpty, fields.misspells(tests) { return nil }
             fields.findings.report(
                 fields.position, .oneTest,
                 present.isEmpty

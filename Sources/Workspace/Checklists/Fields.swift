@@ -6,6 +6,8 @@ struct Fields {
     let position: YAMLNode.Position
     private let what: String
     private let pairs: [YAMLNode.Pair]
+    /// The keys that unknown ones were probably meant to be: told once, they are not missed as well.
+    private let misspelt: Set<String>
 
     /// Reports unknown keys; nil, and a report, where the node is no mapping.
     ///
@@ -21,12 +23,19 @@ struct Fields {
         self.what = what
         self.pairs = pairs
         position = node.position
+        var misspelt: Set<String> = []
         for pair in pairs where !keys.contains(pair.key) && !findings.isFull {
+            let near = pair.key.nearest(in: keys)
+            if let near { misspelt.insert(near) }
             findings.report(
                 pair.position, .unknownKey, "unknown key '\(pair.key)' in \(what)",
-                hint: pair.key.nearest(in: keys).map { "did you mean '\($0)'?" })
+                hint: near.map { "did you mean '\($0)'?" })
         }
+        self.misspelt = misspelt
     }
+
+    /// Whether one of these keys is there under a name that was reported as unknown.
+    func misspells(_ keys: [String]) -> Bool { !misspelt.isDisjoint(with: keys) }
 
     func has(_ key: String) -> Bool { pair(key) != nil }
 
@@ -49,7 +58,9 @@ struct Fields {
 
     /// The value of a key that must be there.
     func needed(_ key: String) -> YAMLNode? {
-        if !has(key) { findings.report(position, .missingKey, "\(what) needs '\(key)'") }
+        if !has(key), !misspells([key]) {
+            findings.report(position, .missingKey, "\(what) needs '\(key)'")
+        }
         return node(key)
     }
 

@@ -2,8 +2,17 @@ internal import Qualification
 
 /// A knock-out on what is known of a lead, as far as it could be read.
 struct LeadStopDraft {
+    /// A text that a fact about the lead is compared with as a whole.
+    struct Listed {
+        let fact: LeadFact
+        let text: String
+        let position: YAMLNode.Position
+    }
+
     let stop: LeadStop
     let fields: Fields
+    /// What stands under 'among' and 'not-among'.
+    let listed: [Listed]
 
     /// The keys of the comparisons.
     private static let tests = ["among", "not-among", "matches", "below", "at-least", "missing"]
@@ -24,6 +33,24 @@ struct LeadStopDraft {
             let condition = LeadStopDraft.condition(when, depth: 0, findings: findings), let reason
         else { return nil }
         stop = LeadStop(when: condition, reason: reason, verdict: verdict)
+        listed = LeadStopDraft.listed(in: when)
+    }
+
+    private static func listed(in node: YAMLNode) -> [Listed] {
+        guard case .mapping(let pairs) = node.content else { return [] }
+        var fact: LeadFact?
+        for pair in pairs where pair.key == "lead" {
+            if case .text(let name) = pair.value.content { fact = LeadFact(rawValue: name) }
+        }
+        return pairs.flatMap { pair -> [Listed] in
+            guard case .list(let items) = pair.value.content else { return [] }
+            if ["any-of", "all-of"].contains(pair.key) { return items.flatMap(listed) }
+            guard let fact, ["among", "not-among"].contains(pair.key) else { return [] }
+            return items.compactMap { item in
+                guard case .text(let text) = item.content else { return nil }
+                return Listed(fact: fact, text: text.onOneLine, position: item.position)
+            }
+        }
     }
 
     private static func condition(_ node: YAMLNode, depth: Int, findings: Findings) -> LeadCondition? {
@@ -52,6 +79,7 @@ struct LeadStopDraft {
         let fact = fields.word("lead", of: LeadFact.self, "fact about a lead")
         let present = tests.filter(fields.has)
         guard present.count == 1, let key = present.first else {
+            if present.isEmpty, fields.misspells(tests) { return nil }
             fields.findings.report(
                 fields.position, .oneTest,
                 present.isEmpty

@@ -1,6 +1,6 @@
 /// The text of a file, checked byte by byte before a parser sees it.
 ///
-/// Lines end where YAML ends them, so that positions agree with the parser's.
+/// Lines end where editors end them; the parser is kept from seeing any other line end.
 struct SourceText {
     /// Larger files are refused unread: a checklist is a page or two.
     static let largestSize = 256 * 1024
@@ -31,7 +31,7 @@ struct SourceText {
         for (index, scalar) in scalars.enumerated() {
             switch scalar {
             case "\r" where index + 1 < scalars.count && scalars[index + 1] == "\n": break
-            case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": starts.append(index + 1)
+            case "\n", "\r": starts.append(index + 1)
             default: break
             }
         }
@@ -91,8 +91,11 @@ struct SourceText {
     private static let excerptReach = 240
 
     private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
-        ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
+        scalar == "\n" || scalar == "\r"
     }
+
+    /// What ends a line for the parser and for no editor: pasted out of a document, it would move every line below.
+    static let hiddenLineBreaks: Set<Unicode.Scalar> = ["\u{85}", "\u{2028}", "\u{2029}"]
 
     /// Characters that Unicode sets aside for a program's own use; no text holds them.
     static func nonCharacter(_ number: Int) -> Unicode.Scalar? {

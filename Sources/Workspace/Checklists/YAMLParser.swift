@@ -14,6 +14,8 @@ struct YAMLParser {
     private static let mostDuplicates = 16
     /// Items read again for the sake of a repeated key, in all; in a large file only the first is found.
     private static let mostRereadItems = 10_000
+    /// The disguise of a line end that editors do not show; repeated keys take those below.
+    private static let hiddenLineBreak = 31
 
     private let source: SourceText
     private let findings: Findings
@@ -32,14 +34,20 @@ struct YAMLParser {
         self.source = source
         self.findings = findings
         disguised = source.scalars
-        for (index, scalar) in source.scalars.enumerated() where scalar == "*" || scalar == "?" {
-            disguise(index, as: scalar == "*" ? 0 : 1)
+        for (index, scalar) in source.scalars.enumerated() {
+            switch scalar {
+            case "*": disguise(index, as: 0)
+            case "?": disguise(index, as: 1)
+            case _ where SourceText.hiddenLineBreaks.contains(scalar):
+                disguise(index, as: YAMLParser.hiddenLineBreak)
+            default: break
+            }
         }
     }
 
     private mutating func disguise(_ index: Int, as number: Int) {
         guard let mask = SourceText.nonCharacter(number) else { return }
-        disguises[mask] = source.scalars[index]
+        disguises[mask] = number == YAMLParser.hiddenLineBreak ? " " : source.scalars[index]
         disguised[index] = mask
     }
 

@@ -117,6 +117,20 @@ import Testing
         #expect(try workplace.run("show", call, "--brief").ending == .exit(0))
     }
 
+    /// It named a folder that cannot be read, and not what is missing.
+    @Test func aDifferenceSinceACallThatIsGoneSaysSo() throws {
+        let (workplace, call) = try called()
+        let unknown = try workplace.run("checklist", "diff", "20200102T030405Z-7f3a9c2e", "team")
+        #expect(unknown.ending == .exit(66))
+        #expect(unknown.errors == "baton: no call 20200102T030405Z-7f3a9c2e\n  baton calls lists them.\n")
+        try FileManager.default.removeItem(at: workplace.url(of: "checklists/used"))
+        let missing = try workplace.run("checklist", "diff", call, "team")
+        #expect(missing.ending == .exit(66))
+        #expect(
+            missing.errors.hasPrefix(
+                "baton: the text that call \(call) was made under is not kept any more\n"))
+    }
+
     @Test func withoutItsTextACallShowsByKeysAndSaysWhy() throws {
         let (workplace, call) = try called()
         let record = try workplace.record()
@@ -134,6 +148,10 @@ import Testing
             missing.lines[4].hasPrefix(
                 "  its text is not kept any more, so questions show by their keys: checklists/used/"))
         #expect(missing.output.contains("       budget.amount\n") && missing.output.contains("EUR 40,000"))
+        // The hand-off used to lose every answer together with the text of the checklist.
+        let brief = try workplace.run("show", call, "--brief").output
+        #expect(brief.contains("- budget.amount: ") && brief.contains("EUR 40,000"))
+        #expect(brief.contains("- What was not asked is not known: the checklist is not kept any more."))
         // As data a call is its record, whatever became of its checklist.
         let bytes = try Data(contentsOf: workplace.url(of: workplace.files(in: "transcripts")[0]))
         #expect(try Data(workplace.run("show", call, "--json").output.utf8) == bytes)

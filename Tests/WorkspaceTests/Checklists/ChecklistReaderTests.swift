@@ -85,7 +85,6 @@ import Workspace
             """
         #expect(
             mistakes { try readChecklist(text) } == [
-                "c.yaml:1:1: a checklist needs 'version'",
                 "c.yaml:2:1: unknown key 'versoin' in a checklist; did you mean 'version'?",
                 "c.yaml:4:9: 'id' must be small letters, digits and hyphens, a letter first; did you mean 'need'?",
                 "c.yaml:6:10: 'bar' must be an evidence grade from 1 to 3",

@@ -41,7 +41,7 @@ struct ChecklistDesk {
             return try checklist(argument)
         } catch let failure as Failure {
             guard let sha256 = try keptVersion(argument) else { throw failure }
-            let bytes = try TranscriptStore(workspace).keptChecklist(sha256)
+            let bytes = try keptText(sha256, for: argument)
             return try LoadedChecklist(
                 bytes: bytes, path: "\(workspace.usedChecklistsPath)/\(sha256).yaml", reasons: nil)
         }
@@ -62,8 +62,23 @@ struct ChecklistDesk {
     }
 
     private func sha256(ofCall id: String) throws -> String {
-        let record = try TranscriptStore(workspace).load(id)
-        return record.checklist.sha256
+        do {
+            return try TranscriptStore(workspace).load(id).checklist.sha256
+        } catch {
+            guard error.isMissing else { throw error }
+            throw Failure(.noInput, "baton: no call \(id)", "  baton calls lists them.")
+        }
+    }
+
+    private func keptText(_ sha256: String, for argument: String) throws -> [UInt8] {
+        do {
+            return try TranscriptStore(workspace).keptChecklist(sha256)
+        } catch {
+            guard error.isMissing else { throw error }
+            throw Failure(
+                .noInput, "baton: the text that call \(argument) was made under is not kept any more",
+                "  It would be \(workspace.usedChecklistsPath)/\(sha256).yaml.")
+        }
     }
 
     /// What somebody typed is no checklist: the one they may have meant, and those that there are.

@@ -53,11 +53,23 @@ struct LintCommand: ParsableCommand {
     private func named() throws -> [LintedFile] {
         let library = (try? look()).map { ChecklistLibrary(folder: $0.checklistsPath) }
         return try files.map { argument in
-            if let file = try LintedFile(atPath: argument, workspace: library) { return file }
-            guard !argument.contains("/"), let library, let text = try? library.text(named: argument) else {
-                throw Failure(.noInput, "baton: there is no file and no checklist \(argument)")
-            }
+            if let file = LintedFile(atPath: argument, workspace: library) { return file }
+            if !argument.contains("/"), let library, let file = checklist(argument, library) { return file }
+            throw Failure(.noInput, "baton: there is no file and no checklist \(argument)")
+        }
+    }
+
+    /// The checklist of this name, whether it can be read or not.
+    private func checklist(_ name: String, _ library: ChecklistLibrary) -> LintedFile? {
+        do throws(ChecklistError) {
+            let text = try library.text(named: name)
             return LintedFile(text.bytes, path: text.label, reasons: library.reasonsOrBuiltIn)
+        } catch {
+            switch error {
+            case .notAFile(let path), .unreadable(let path, _):
+                return LintedFile(atPath: path, workspace: library)
+            default: return nil
+            }
         }
     }
 

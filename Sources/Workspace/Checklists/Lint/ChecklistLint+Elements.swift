@@ -8,7 +8,7 @@ extension ChecklistLint {
         let element = draft.element
         guard element.counts || element.required > .none, !element.id.isEmpty else { return }
         lintOtherwise(of: draft)
-        guard !element.questions.isEmpty else { return }
+        guard !element.questions.isEmpty, !draft.lacksOptions else { return }
         if !element.questions.contains(where: { analysis.isEverAsked($0.key) }) {
             return findings.report(
                 draft.fields.position(of: "id"), .cannotConfirm,
@@ -151,7 +151,9 @@ extension ChecklistLint {
         let elements = draft.elements.filter { !$0.element.questions.isEmpty }
         let counting = draft.elements.filter(\.element.counts)
         let needed = draft.checklist.decision.confirm
-        guard let decision = draft.decision, decision.has("confirm"), needed <= counting.count else { return }
+        guard let decision = draft.decision, decision.has("confirm"), needed <= counting.count,
+            !draft.elements.contains(where: \.lacksOptions)
+        else { return }
         let position = decision.valuePosition(of: "confirm")
         let lost = counting.filter { !analysis.canReach($0.element.bar, $0.element) }
         if counting.count - lost.count < needed {
@@ -182,5 +184,12 @@ extension ChecklistLint {
                 "no call ends in SQL: \(needed) confirmed elements and every required grade exclude one another"
             )
         }
+    }
+}
+
+extension ChecklistDraft.ElementDraft {
+    /// Whether a choice has no options to judge by; that is told where they should be.
+    fileprivate var lacksOptions: Bool {
+        questions.contains { $0.question.kind == .choice && $0.options.isEmpty }
     }
 }

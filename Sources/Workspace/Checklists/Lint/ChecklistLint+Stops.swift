@@ -45,6 +45,7 @@ extension ChecklistLint {
     func lintLeadStops() {
         let stops = draft.leadStops
         guard !stops.isEmpty else { return }
+        lintAddresses(stops.flatMap(\.listed))
         let analysis = LeadStopAnalysis(stops.map(\.stop))
         var before: [LeadStopDraft] = []
         for stop in stops {
@@ -73,5 +74,37 @@ extension ChecklistLint {
                 return
             }
         }
+    }
+    /// Reports what no lead's domain or address can be, however it is meant: `@rival.example`, say.
+    private func lintAddresses(_ listed: [LeadStopDraft.Listed]) {
+        for value in listed {
+            switch value.fact {
+            case .domain:
+                let domain = ChecklistLint.domain(value.text)
+                guard domain != value.text.lowercased() else { continue }
+                findings.report(
+                    value.position, .neverHolds, "no lead's domain is written '\(value.text)'",
+                    hint: domain.isEmpty
+                        ? "for example rival.example; it stands for its subdomains too"
+                        : "did you mean '\(domain)'? It stands for its subdomains too")
+            case .email where !value.text.contains("@"):
+                findings.report(
+                    value.position, .neverHolds, "'\(value.text)' is no e-mail address",
+                    hint: "for all addresses of a domain, lead: domain")
+            default: break
+            }
+        }
+    }
+
+    /// The domain in what people write for one: an address, a link, a pattern.
+    private static func domain(_ text: String) -> String {
+        var rest = text.lowercased()[...]
+        if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+        rest = rest.prefix { !"/?#".contains($0) }
+        if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
+        rest = rest.prefix { $0 != ":" }.drop { "*.".contains($0) }
+        if rest.hasPrefix("www.") { rest = rest.dropFirst(4) }
+        while rest.last == "." { rest = rest.dropLast() }
+        return String(rest)
     }
 }

@@ -8,7 +8,8 @@ extension ChecklistLint {
     func lintWording(of draft: QuestionDraft, in element: ElementDraft) {
         let (question, fields) = (draft.question, draft.fields)
         if !question.ask.isEmpty { lintAsk(of: draft) }
-        if question.good == nil, !fields.has("good"), !element.fields.has("levels") {
+        let isNamed = !question.key.element.isEmpty && !question.key.question.isEmpty
+        if isNamed, question.good == nil, !fields.has("good"), !element.fields.has("levels") {
             findings.report(
                 fields.position(of: "id"), .noGood,
                 "nothing says what a good answer to '\(question.key)' is",

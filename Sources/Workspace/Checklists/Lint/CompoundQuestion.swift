@@ -46,7 +46,7 @@ package struct CompoundQuestion {
                 return words[index...].prefix(3).map(\.text).joined(separator: " ")
             }
             guard let start = start(ofSecondAt: index, words), isQuestion(words[..<index]) else { continue }
-            guard !words[..<index].contains(where: { $0.text == "between" }) else { continue }
+            guard !isInsideBetween(words[..<index]) else { continue }
             let rest = Array(words[start...])
             let isAlternative = words[index].text == "or"
             guard
@@ -59,14 +59,24 @@ package struct CompoundQuestion {
         return nil
     }
 
+    /// Whether the next "and" is the one that a "between" waits for.
+    private static func isInsideBetween(_ words: ArraySlice<Word>) -> Bool {
+        guard let between = words.lastIndex(where: { $0.text == "between" }) else { return false }
+        return !words[between...].contains { $0.text == "and" }
+    }
+
     /// "Your budget and your deadline" are facts of two elements; "pros and cons" are none.
     private static func joinsTwoTopics(at index: Int, _ words: [Word]) -> Bool {
-        guard words[index].text == "and", let topic = topics[words[index - 1].text] else { return false }
+        let isAsWellAs = words[index...].prefix(3).map(\.text) == ["as", "well", "as"]
+        guard words[index].text == "and" || isAsWellAs, let topic = topics[words[index - 1].text] else {
+            return false
+        }
         let articles: Set<String> = ["a", "an", "the", "your", "their", "its", "any"]
-        guard let next = words[(index + 1)...].first(where: { !articles.contains($0.text) }),
+        guard
+            let next = words[(index + (isAsWellAs ? 3 : 1))...].first(where: { !articles.contains($0.text) }),
             let other = topics[next.text]
         else { return false }
-        return other != topic && !words[..<index].contains { $0.text == "between" }
+        return other != topic && !isInsideBetween(words[..<index])
     }
 
     /// What elements of a checklist are about, by the words that name it.

@@ -95,13 +95,13 @@ extension LintedFile {
     /// Looks over the file at a path; nil where there is none.
     ///
     /// It is held against the reasons beside it, else those of `workspace`, else the built-in ones.
-    package init?(atPath path: String, workspace: ChecklistLibrary?) throws(ChecklistError) {
+    package init?(atPath path: String, workspace: ChecklistLibrary?) {
         let folder = LintedFile.folder(of: path)
         let beside = ChecklistLibrary(folder: folder)
         let hasOwn = ((try? TextFile.bytes(atPath: beside.reasonsPath)) ?? nil) != nil
         let reasons = (hasOwn ? beside : workspace ?? beside).reasonsOrBuiltIn
         let names = ChecklistLibrary(folder: "\(folder)/checklists").names(reasons: reasons)
-        try self.init(file: path, reasons: reasons, checklists: names)
+        self.init(file: path, reasons: reasons, checklists: names)
     }
 
     /// Every checklist of a workspace with the reasons and the settings, each in its file; the built-in ones are
@@ -114,22 +114,33 @@ extension LintedFile {
         let names = library.names(reasons: reasons)
         var files: [LintedFile] = []
         for path in [settingsPath, library.reasonsPath] + paths {
-            if let file = try LintedFile(file: path, reasons: reasons, checklists: names) {
+            if let file = LintedFile(file: path, reasons: reasons, checklists: names) {
                 files.append(file)
             }
         }
         return files
     }
 
-    /// Throws only where there is something that cannot be read at all.
-    private init?(file path: String, reasons: ReasonList, checklists: [String]) throws(ChecklistError) {
+    /// Looks over one file; nil where nothing is.
+    ///
+    /// What cannot be read is a finding, so that the files beside it are still looked over.
+    private init?(file path: String, reasons: ReasonList, checklists: [String]) {
         do throws(ChecklistError) {
             guard let bytes = try TextFile.bytes(atPath: path) else { return nil }
             self.init(bytes, path: path, reasons: reasons, checklists: checklists)
         } catch {
-            guard case .mistakes(let diagnostics) = error else { throw error }
-            self.init(path: path, diagnostics: diagnostics)
+            self.init(path: path, diagnostics: LintedFile.diagnostics(of: error, path))
         }
+    }
+
+    private static func diagnostics(of error: ChecklistError, _ path: String) -> [Diagnostic] {
+        let message: String
+        switch error {
+        case .notAFile: message = "this is not a plain file; links are not followed"
+        case .unreadable(_, let code): message = "this cannot be read: \(TextFile.explanation(of: code))"
+        default: return error.diagnostics
+        }
+        return Findings(path: path).failure(.init(line: 1, column: 1), .notText, message).diagnostics
     }
 
     private init(path: String, diagnostics: [Diagnostic]) {

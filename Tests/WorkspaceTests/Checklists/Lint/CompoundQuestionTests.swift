@@ -41,6 +41,8 @@ import Workspace
         "What is your budget and timeline?",
         "Do you have a budget and a deadline?",
         "How do you count stock and how long does that take?",
+        "What's your budget as well as your timeline?",
+        "Which steps come between today and a signature, and who takes part in them?",
     ])
     func aQuestionThatAsksTwoThingsIsTold(_ text: String) {
         #expect(CompoundQuestion(text).secondQuestion != nil)
