@@ -231,7 +231,13 @@ package struct DiskState: Hashable, Sendable {
             let full = "\(root)/\(path)"
             switch content {
             case .folder: guard mkdir(full, 0o700) == 0 else { throw CocoaError(.fileWriteUnknown) }
-            case .file(let data): try data.write(to: URL(filePath: full))
+            case .file(let data):
+                // Foundation's own way of writing waits for the disk.
+                guard let file = fopen(full, "wx") else { throw CocoaError(.fileWriteUnknown) }
+                let written = data.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) }
+                guard fclose(file) == 0, written == data.count else {
+                    throw CocoaError(.fileWriteUnknown)
+                }
             }
         }
     }

@@ -33,6 +33,7 @@ package final class OpenCall {
         guard let file else { return }
         try file.sync()
         try folder.sync()
+        try folder.settle()
     }
 
     /// Ends the call for good, once record and feedback are both safe: nothing is left to resume.

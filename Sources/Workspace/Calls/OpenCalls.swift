@@ -43,7 +43,7 @@ package final class OpenCalls {
 
     /// Opens a call with a lead, unless one is open already, in this process or another.
     package func acquire(leadID: String) throws(FileError) -> Attempt {
-        let folder = try Folder(making: path)
+        let folder = if let there = try existingFolder() { there } else { try Folder(making: path) }
         let name = OpenCalls.name(for: leadID)
         var attempts = 0
         while true {

@@ -23,7 +23,7 @@ package final class Folder {
     package convenience init(making path: String) throws(FileError) {
         do {
             try self.init(path)
-            try Folder.settle(path)
+            try settle()
         } catch {
             guard error.code == ENOENT else { throw error }
             try Folder.make(path)
@@ -42,12 +42,13 @@ package final class Folder {
             }
             if mkdir(path, 0o700) != 0, errno != EEXIST { throw FileError(.makeFolder, path) }
         }
-        try Folder(parent).sync()
-        try settle(parent)
+        let holder = try Folder(parent)
+        try holder.sync()
+        try holder.settle()
     }
 
-    /// Brings the name of a folder to disk, unless its parent cannot be opened, and so is none of ours.
-    private static func settle(_ path: String) throws(FileError) {
+    /// Brings the folder's own name to disk, unless its parent cannot be opened, and so is none of ours.
+    func settle() throws(FileError) {
         if let parent = try? Folder(path.parentPath) { try parent.sync() }
     }
 

@@ -98,7 +98,9 @@ final class IndexDatabase {
         _ path: String, in statePath: String, fresh: Bool
     ) throws(IndexError) -> DatabaseQueue {
         do {
-            let folder = try Folder(making: statePath)
+            // Nothing that is promised hangs on the index: where the folder is, no disk is waited for.
+            let folder =
+                if let there = try? Folder(statePath) { there } else { try Folder(making: statePath) }
             if !fresh {
                 flock(folder.descriptor.number, LOCK_SH)
                 if let queue = try usable(path, folder) { return queue }

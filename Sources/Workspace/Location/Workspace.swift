@@ -97,9 +97,3 @@ package struct Workspace: Hashable, Sendable {
     package var statePath: String { "\(path)/.baton" }
     package var indexPath: String { "\(path)/.baton/index.sqlite" }
 }
-
-/// What files and folders may be for anybody but their owner.
-package enum CreationMask {
-    /// Keeps whatever this process makes from everybody else; to be called before anything else.
-    package static func restrict() { _ = umask(0o077) }
-}

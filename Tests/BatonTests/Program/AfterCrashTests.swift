@@ -39,7 +39,8 @@ import Testing
 
     /// A loss of power may take the mark of an open call; the record is found without it, and the verdict that follows
     /// is not, if the process dies before its feedback.
-    @Test func aResumedCallHasItsMarkAgain() throws {
+    @Test("Bug: a resumed call whose mark was lost had none, and its verdict could stay without feedback")
+    func aResumedCallHasItsMarkAgain() throws {
         let workplace = try Workplace(leads: Workplace.janeCSV)
         _ = try workplace.run("call", Workplace.jane, input: ["", "authority: nobody !"])
         let mark = try #require(workplace.openCalls.first)

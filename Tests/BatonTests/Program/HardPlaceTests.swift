@@ -16,6 +16,16 @@ import Testing
         #expect(try workplace.records().count == 1)
     }
 
+    @Test func whateverIsMadeIsTheRepsAlone() throws {
+        let workplace = try Workplace(leads: Workplace.janeCSV)
+        var mask: Substring?
+        _ = try workplace.run("call", Workplace.jane, input: [""]) { process, _ in
+            let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+            mask = mask ?? status?.split(separator: "\n").first { $0.hasPrefix("Umask:") }
+        }
+        #expect(mask == "Umask:\t0077")
+    }
+
     @Test("Bug: an index that could not be opened stopped every command")
     func anIndexThatCannotBeKeptIsDoneWithout() throws {
         let workplace = try Workplace(leads: Workplace.janeCSV)
