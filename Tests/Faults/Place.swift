@@ -60,7 +60,9 @@ struct Document: Equatable {
 
     /// Nil for what is not whole.
     init?(_ bytes: Data) {
-        guard let object = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any] else { return nil }
+        guard let object = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any] else {
+            return nil
+        }
         value = object as NSDictionary
     }
 
@@ -80,7 +82,8 @@ struct Document: Equatable {
     var timeless: NSDictionary { Document.timeless(value) as? NSDictionary ?? [:] }
 
     private static let passing: Set<String> = [
-        "at", "connectedAt", "decidedAt", "draft", "endedAt", "firstTouchAt", "startedAt", "utcOffset",
+        "at", "connectedAt", "decidedAt", "draft", "endedAt", "firstTouchAt",
+        "startedAt", "utcOffset",
     ]
 
     private static func timeless(_ value: Any) -> Any {

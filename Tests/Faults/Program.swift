@@ -25,7 +25,9 @@ struct Program: Sendable {
         var isStruck: Bool { log.hasPrefix("!") || log.contains("\n!") }
     }
 
-    /// Runs it on lines out of a file. With `isWatched` its system calls are counted, and `fault` strikes.
+    /// Runs it on lines out of a file.
+    ///
+    /// With `isWatched` its system calls are counted, and `fault` strikes.
     func run(
         _ arguments: [String], lines: [String] = [], in place: Place, isWatched: Bool = false,
         fault: Fault? = nil
@@ -50,21 +52,24 @@ struct Program: Sendable {
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         let signal = status & 0x7f
         return Run(
-            output: place.text(place.output), ending: signal != 0 ? .signal(signal) : .exit(status >> 8 & 0xff),
+            output: place.text(place.output),
+            ending: signal != 0 ? .signal(signal) : .exit(status >> 8 & 0xff),
             log: isWatched ? place.text(place.log) : "")
     }
 
-    /// Runs it on a terminal, where a line is typed whenever a prompt shows; says how many prompts that were.
+    /// Runs it on a terminal, where a line is typed whenever a prompt shows.
     func type(
         _ arguments: [String], lines: [String], in place: Place, fault: Fault? = nil
-    ) throws -> (run: Run, prompts: Int) {
+    ) throws -> Run {
         let terminal = try PseudoTerminal(
             path, arguments, environment: environment(in: place, isWatched: true, fault: fault), rows: 50,
             columns: 200)
         var prompts = 0
         for line in lines + [nil] {
             do {
-                try terminal.wait(until: "prompt \(prompts + 1)") { Program.prompts(in: $0.rawOutput) > prompts }
+                try terminal.wait(until: "prompt \(prompts + 1)") {
+                    Program.prompts(in: $0.rawOutput) > prompts
+                }
             } catch { break }
             prompts += 1
             guard let line else { break }
@@ -80,9 +85,7 @@ struct Program: Sendable {
             } catch { break }
         }
         let ending = try terminal.waitForEnd()
-        return (
-            Run(output: terminal.rawOutput, ending: ending, log: place.text(place.log)), prompts
-        )
+        return Run(output: terminal.rawOutput, ending: ending, log: place.text(place.log))
     }
 
     /// How many prompts were opened: each asks the terminal to mark what is pasted.
@@ -108,6 +111,6 @@ struct Program: Sendable {
     /// A time zone in which it is about noon: no run crosses into another day, on which calls are not resumed.
     private static let noon: String = {
         let hour = Int(Date().timeIntervalSince1970) / 3600 % 24
-        return "NOON\(hour - 12 < 0 ? "" : "+")\(hour - 12)"
+        return "NOON\(hour - 12)"
     }()
 }

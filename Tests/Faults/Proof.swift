@@ -49,8 +49,8 @@ struct Proof {
     /// Tries everything; false where a promise was broken.
     func run() throws -> Bool {
         // In memory, where there is such a place: the program is tried here, not the disk.
-        let memory = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
-        let folder = URL(fileURLWithPath: memory).resolvingSymlinksInPath()
+        let memory = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : nil
+        let folder = URL(fileURLWithPath: memory ?? NSTemporaryDirectory()).resolvingSymlinksInPath()
             .appendingPathComponent("baton-faults-\(ProcessInfo.processInfo.processIdentifier)").path
         let stage = try Stage(program: program, folder: folder, scenes: scenes)
         let start = ContinuousClock.now
@@ -83,7 +83,7 @@ struct Proof {
 
     private func faults(of scene: SceneName, on stage: Stage) -> [Fault] {
         (stage.calls[scene] ?? []).flatMap { call in
-            let effects = isEverything ? Effect.all(at: call.kind) : Effect.some(at: call)
+            let effects = isEverything ? Effect.all(at: call.kind) : Effect.some(at: call, in: scene)
             return effects.map { Fault(scene: scene, call: call, effect: $0) }
         }
     }

@@ -41,7 +41,11 @@ struct Stage: Sendable {
         let paused = try Place("\(folder)/paused", from: imported)
         let half = Script.entries.prefix(Script.half + 1)
         try Stage.check(program.run(Script.call, lines: half.map(\.line), in: paused), "pause")
-        beginnings = [.leads: empty, .call: imported, .terminal: imported, .resume: paused, .forget: held]
+        // Who was referred to works where she does, and is not forgotten with her.
+        let alone = try Place("\(folder)/alone", from: imported)
+        let unreferred = whole.map(\.line).filter { !$0.hasPrefix("/refer") }
+        try Stage.check(program.run(Script.call, lines: unreferred, in: alone), "call without a referral")
+        beginnings = [.leads: empty, .call: imported, .terminal: imported, .resume: paused, .forget: alone]
         model = CallOnDisk(in: held)
         guard model.entryCount == Script.entries.count - 1, model.hasOutcome, model.feedback != nil,
             model.faults.isEmpty
@@ -50,7 +54,7 @@ struct Stage: Sendable {
         for scene in scenes {
             guard let beginning = beginnings[scene] else { continue }
             let place = try Place("\(folder)/\(scene.rawValue)", from: beginning)
-            let run = try Stage.play(scene, with: program, in: place, fault: nil).run
+            let run = try Stage.play(scene, with: program, in: place, fault: nil)
             try Stage.check(run, scene.rawValue)
             calls[scene] = SystemCall.calls(in: run.log)
             place.remove()
@@ -70,23 +74,17 @@ struct Stage: Sendable {
         return ["import", csv]
     }
 
-    /// Plays a scene; `prompts` counts those on a terminal.
     private static func play(
         _ scene: SceneName, with program: Program, in place: Place, fault: Fault?
-    ) throws -> (run: Program.Run, prompts: Int) {
+    ) throws -> Program.Run {
         switch scene {
         case .leads:
-            (try program.run(importing(in: place), in: place, isWatched: true, fault: fault), 0)
+            try program.run(importing(in: place), in: place, isWatched: true, fault: fault)
         case .forget:
-            (
-                try program.run(
-                    ["forget", Script.lead, "--yes"], in: place, isWatched: true, fault: fault), 0
-            )
+            try program.run(["forget", Script.lead, "--yes"], in: place, isWatched: true, fault: fault)
         case .call, .resume:
-            (
-                try program.run(
-                    Script.call, lines: steps(scene).map(\.line), in: place, isWatched: true, fault: fault), 0
-            )
+            try program.run(
+                Script.call, lines: steps(scene).map(\.line), in: place, isWatched: true, fault: fault)
         case .terminal:
             try program.type(Script.call, lines: steps(scene).map(\.line), in: place, fault: fault)
         }
@@ -102,7 +100,7 @@ struct Stage: Sendable {
     func look(at fault: Fault, in name: String) throws -> Finding {
         guard let beginning = beginnings[fault.scene] else { return Finding() }
         let place = try Place("\(folder)/\(name)", from: beginning)
-        let (run, _) = try Stage.play(fault.scene, with: program, in: place, fault: fault)
+        let run = try Stage.play(fault.scene, with: program, in: place, fault: fault)
         var finding = Finding(isStruck: run.isStruck, output: run.output)
         switch run.ending {
         case .signal(let signal) where !fault.effect.isDeath || signal != 9:
@@ -255,10 +253,11 @@ struct Stage: Sendable {
     ) throws {
         guard run.ending == .exit(74) else { return }
         guard run.output.contains("NOT SAVED") else {
-            // The call could not begin.
-            if finding.acknowledged > 0 { finding.violations.append("exit 74 without NOT SAVED") }
+            finding.violations.append("exit 74 without NOT SAVED")
             return
         }
+        // Where the call could not begin, nothing was typed and nothing shown.
+        guard run.output.contains("VP Operations at") else { return }
         if run.output.contains("The record with the verdict is saved") {
             if !disk.hasOutcome { finding.violations.append("the verdict is said to be saved and is not") }
             return
@@ -279,6 +278,7 @@ struct Stage: Sendable {
         let folder = "\(place.workspace)/transcripts/\(month)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try bytes.write(to: URL(fileURLWithPath: "\(folder)/\(id).json"))
+        _ = try succeed(["doctor", "--fix"], in: place, &finding)
         disk = CallOnDisk(in: place)
         if !disk.hasOutcome { finding.violations.append("the second place holds an unfinished record") }
     }

@@ -91,7 +91,7 @@ struct CallDesk {
     /// The call to hold: the paused one, or a new one that goes on from what stands.
     private func opening(_ lead: Lead, _ open: OpenCall) throws -> Start {
         if let record = try recordLeft(open, lead) {
-            desk.clearLeftovers()
+            desk.clearLeftovers(of: record.id)
             if record.outcome != nil {
                 try finish(record)
             } else {
@@ -297,12 +297,13 @@ struct CallDesk {
         if let place = store.rescue(record) {
             return Failure(
                 .cannotWrite, ScreenLine("NOT SAVED", .bad) + " in the workspace. The record is at \(place)",
-                "  When the workspace can be written again, move it to \(store.path)")
+                "  When the workspace can be written again, move it to \(store.path)",
+                "  and run baton doctor --fix, which sees to what the call is owed.")
         }
         StandardOutput().write(String(decoding: record.encoded, as: UTF8.self))
         return Failure(
             .cannotWrite, ScreenLine("NOT SAVED", .bad) + " anywhere. The record is printed above: keep it",
-            "  It belongs at \(store.path)")
+            "  It belongs at \(store.path); baton doctor --fix then sees to what the call is owed.")
     }
 }
 

@@ -149,20 +149,19 @@ final class Desk {
 
     // MARK: After a crash
 
-    /// Removes what a process that died left half written; nothing in it was acknowledged.
-    func clearLeftovers() {
-        for parent in [workspace.transcriptsPath, workspace.feedbackPath] {
-            guard let folder = try? Folder(parent), let entries = try? folder.entries() else { continue }
-            for month in entries { _ = try? Folder(folder.path(of: month.name)).removeLeftovers() }
+    /// Removes what a process that died on a call left half written; nothing in it was acknowledged.
+    func clearLeftovers(of call: String) {
+        let months = CallID.month(of: call).map { month in
+            [workspace.transcriptsPath, workspace.feedbackPath].map { "\($0)/\(month)" }
         }
-        for path in [workspace.leadsPath, workspace.usedChecklistsPath, workspace.statePath] {
-            _ = try? Folder(path).removeLeftovers()
-        }
+        let shared = [workspace.leadsPath, workspace.usedChecklistsPath, workspace.statePath]
+        for path in (months ?? []) + shared { _ = try? Folder(path).removeLeftovers() }
     }
 
     /// Completes what a crash left missing: calls that have their verdict and lack their feedback.
     func completeUnfinished() throws {
         for left in try openCalls.unfinished() {
+            clearLeftovers(of: left.callID)
             guard let record = try? transcripts.load(left.callID), record.outcome != nil,
                 case .acquired(let open) = try openCalls.acquire(leadID: left.leadID)
             else { continue }

@@ -73,7 +73,8 @@ package struct Workspace: Hashable, Sendable {
         try make(checklists())
     }
 
-    /// Makes what is missing; `transcripts` comes last, so that a workspace cut short in the making is made anew.
+    /// Makes what is missing; `transcripts` comes last, so that a workspace cut short in the making is made
+    /// anew, and what was half written then goes.
     private func make(_ checklists: [String: String]) throws {
         let folder = try Folder(making: checklistsPath)
         let isNew = try folder.entries().allSatisfy { $0.isTemporary || checklists[$0.name] != nil }
@@ -82,6 +83,7 @@ package struct Workspace: Hashable, Sendable {
                 guard try folder.status(of: name) == nil else { continue }
                 try folder.create(name, with: Array(text.utf8))
             }
+            _ = try? folder.removeLeftovers()
         }
         _ = try Folder(making: transcriptsPath)
     }

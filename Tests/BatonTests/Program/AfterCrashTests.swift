@@ -86,4 +86,26 @@ import Testing
         #expect(try again.waitForEnd() == .exit(0))
         #expect(workplace.openCalls == [])
     }
+
+    /// Once a kill between the writing and the renaming of feedback or of a kept checklist left the half-written
+    /// file for good: the start that completed the call cleared the folder of the records alone.
+    @Test(arguments: ["feedback", "checklists/used"])
+    func theNextStartClearsWhatTheKillLeftHalfWritten(part: String) throws {
+        let workplace = try Workplace(leads: Workplace.janeCSV)
+        _ = try workplace.run("call", Workplace.jane, input: ["", "authority: nobody !"])
+        let mark = try #require(workplace.openCalls.first)
+        let left = try Data(contentsOf: workplace.url(of: mark))
+        _ = try workplace.run("call", Workplace.jane, input: ["/end", "wrong-contact", ""])
+        let message = try #require(workplace.files(in: "feedback").first)
+        try left.write(to: workplace.url(of: mark))
+        let neighbour =
+            part == "feedback"
+            ? workplace.url(of: message) : workplace.workspace.appending(path: "checklists/used/any")
+        let leftover = neighbour.deletingLastPathComponent().appending(path: ".baton-tmp-1-1")
+        try Data("half".utf8).write(to: leftover)
+        let longAgo = Date(timeIntervalSinceNow: -60)
+        try FileManager.default.setAttributes([.modificationDate: longAgo], ofItemAtPath: leftover.path)
+        #expect(try workplace.run("leads").ending == .exit(0))
+        #expect(!FileManager.default.fileExists(atPath: leftover.path))
+    }
 }

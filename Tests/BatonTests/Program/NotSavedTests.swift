@@ -65,6 +65,24 @@ import Workspace
         #expect(workplace.files(in: "feedback") == [])
     }
 
+    /// Once the message kept quiet about it: where the mark of the call could not be written either, marketing heard
+    /// nothing of a verdict that was moved back.
+    @Test func aVerdictMovedBackGetsItsFeedbackAsTheMessageSays() throws {
+        let workplace = try Workplace(leads: Workplace.janeCSV)
+        try workplace.blockTranscripts()
+        let program = try workplace.run(
+            "call", Workplace.jane, input: ["", "authority: nobody !", "/end", "wrong-contact", ""])
+        #expect(program.ending == .exit(74))
+        #expect(program.errors.contains("run baton doctor --fix"))
+        let (path, record) = try workplace.rescued()
+        for mark in workplace.openCalls { try FileManager.default.removeItem(at: workplace.url(of: mark)) }
+        try workplace.unblockTranscripts()
+        try FileManager.default.createDirectory(at: workplace.month, withIntermediateDirectories: true)
+        try FileManager.default.moveItem(at: path, to: workplace.month.appending(path: "\(record.id).json"))
+        _ = try workplace.run("doctor", "--fix")
+        #expect(try workplace.feedback().map(\.id) == [record.id])
+    }
+
     @Test func withNowhereToGoTheRecordIsPrinted() throws {
         let workplace = try Workplace(leads: Workplace.janeCSV)
         try workplace.blockTranscripts()

@@ -65,6 +65,17 @@ import Workspace
         #expect(temporary.text("w/checklists/bant.yaml") == "old text")
     }
 
+    /// Once what a kill in the making left half written stayed among the checklists for good.
+    @Test func whatWasHalfWrittenInTheMakingGoes() throws {
+        try temporary.put("ha", at: "w/checklists/.baton-tmp-1-1")
+        let longAgo = Date(timeIntervalSinceNow: -60)
+        try FileManager.default.setAttributes(
+            [.modificationDate: longAgo], ofItemAtPath: "\(temporary.path)/w/checklists/.baton-tmp-1-1")
+        let location = WorkspaceLocation(path: "\(temporary.path)/w", source: .personal)
+        _ = try Workspace(opening: location, checklists: ["bant.yaml": "half no more"])
+        #expect(temporary.names("w/checklists") == ["bant.yaml"])
+    }
+
     @Test func aNamedFolderThatDoesNotExistIsNotMade() throws {
         let path = "\(temporary.path)/mistyped"
         let location = WorkspaceLocation(path: path, source: .option)
