@@ -22,6 +22,7 @@ import Testing
         _ = try workplace.run("call", Workplace.jane, input: [""]) { process, _ in
             let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
             mask = mask ?? status?.split(separator: "\n").first { $0.hasPrefix("Umask:") }
+            kill(process, SIGKILL)
         }
         #expect(mask == "Umask:\t0077")
     }
