@@ -92,10 +92,10 @@ import Testing
     @Test(arguments: ["feedback", "checklists/used"])
     func theNextStartClearsWhatTheKillLeftHalfWritten(part: String) throws {
         let workplace = try Workplace(leads: Workplace.janeCSV)
-        _ = try workplace.run("call", Workplace.jane, input: ["", "authority: nobody !"])
+        _ = try workplace.run("call", Workplace.jane, input: ["", "we lose pallets !"])
         let mark = try #require(workplace.openCalls.first)
         let left = try Data(contentsOf: workplace.url(of: mark))
-        _ = try workplace.run("call", Workplace.jane, input: ["/end", "wrong-contact", ""])
+        _ = try workplace.run("call", Workplace.jane, input: ["/end", "not-a-prospect"])
         let message = try #require(workplace.files(in: "feedback").first)
         try left.write(to: workplace.url(of: mark))
         let neighbour =

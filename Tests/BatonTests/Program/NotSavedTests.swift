@@ -71,7 +71,7 @@ import Workspace
         let workplace = try Workplace(leads: Workplace.janeCSV)
         try workplace.blockTranscripts()
         let program = try workplace.run(
-            "call", Workplace.jane, input: ["", "authority: nobody !", "/end", "wrong-contact", ""])
+            "call", Workplace.jane, input: ["", "we lose pallets !", "/end", "not-a-prospect"])
         #expect(program.ending == .exit(74))
         #expect(program.errors.contains("run baton doctor --fix"))
         let (path, record) = try workplace.rescued()

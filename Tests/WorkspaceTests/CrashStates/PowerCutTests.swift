@@ -59,6 +59,7 @@ import Workspace
             scene.failing(at: death..<Int.max)
             scene.recording.watch { try? scene.hold() }
             scene.failing(at: 0..<0)
+            scene.outliveLocks()
             try scene.recording.watch {
                 try scene.completeUnfinished()
                 try scene.hold()
