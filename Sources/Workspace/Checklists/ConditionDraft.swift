@@ -95,18 +95,7 @@ struct ConditionDraft {
 
     /// The one comparison in a mapping.
     static func test(_ fields: Fields) -> Test? {
-        let present = tests.filter(fields.has)
-        guard present.count == 1, let key = present.first else {
-            if present.isEmpty, fields.misspells(tests) { return nil }
-            fields.findings.report(
-                fields.position, .oneTest,
-                present.isEmpty
-                    ? "a condition needs a test" : "a condition has one test, and this has several",
-                hint: present.isEmpty
-                    ? "one of \(tests.joined(separator: ", "))"
-                    : "put them in a list under 'all-of' or 'any-of'")
-            return nil
-        }
+        guard let key = fields.onlyTest(among: tests) else { return nil }
         return value(key, fields).map { Test(value: $0, position: fields.position(of: key)) }
     }
 

@@ -128,6 +128,19 @@ struct Fields {
         return nil
     }
 
+    /// The key of the one comparison in a condition; nil, and a report, where there is none or more than one.
+    func onlyTest(among tests: [String]) -> String? {
+        let present = tests.filter(has)
+        if present.count == 1 { return present[0] }
+        if present.isEmpty, misspells(tests) { return nil }
+        findings.report(
+            position, .oneTest,
+            present.isEmpty ? "a condition needs a test" : "a condition has one test, and this has several",
+            hint: present.isEmpty
+                ? "one of \(tests.joined(separator: ", "))" : "put them in a list under 'all-of' or 'any-of'")
+        return nil
+    }
+
     func number(_ key: String) -> Double? {
         guard let node = node(key) else { return nil }
         if case .text(let text) = node.content, text.utf8.count <= 18,

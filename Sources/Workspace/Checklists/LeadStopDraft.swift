@@ -77,18 +77,7 @@ struct LeadStopDraft {
     private static func test(_ fields: Fields) -> LeadCondition? {
         _ = fields.needed("lead")
         let fact = fields.word("lead", of: LeadFact.self, "fact about a lead")
-        let present = tests.filter(fields.has)
-        guard present.count == 1, let key = present.first else {
-            if present.isEmpty, fields.misspells(tests) { return nil }
-            fields.findings.report(
-                fields.position, .oneTest,
-                present.isEmpty
-                    ? "a condition needs a test" : "a condition has one test, and this has several",
-                hint: present.isEmpty
-                    ? "one of \(tests.joined(separator: ", "))"
-                    : "put them in a list under 'all-of' or 'any-of'")
-            return nil
-        }
+        guard let key = fields.onlyTest(among: tests) else { return nil }
         guard let test = value(key, fields), let fact else { return nil }
         if !fits(key, fact) {
             let numeric = LeadFact.allCases.filter(\.isNumeric).map(\.rawValue).joined(separator: " and ")

@@ -15,8 +15,10 @@ struct WhatIfCommand: ParsableCommand {
               baton checklist whatif MEDDIC --since 2026-09-01   the calls of this quarter
               baton checklist whatif MEDDIC --calls              each call that moves
 
-            Nothing is changed. Answers are taken to the questions of the same key, or of the same same-as;
-            grades are those that were given on the call. What a rep decided no rule moves.
+            Nothing is changed. Answers are taken to the questions of the same key, or
+            of the same same-as; grades are those that were given on the call, but an
+            option that had its own gets that of the option it is now. What a rep
+            decided no rule moves.
             """)
 
     @Argument(help: "The checklist: its name, or the path of a file.")
