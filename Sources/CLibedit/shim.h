@@ -102,6 +102,12 @@ static inline int libedit_refresh(EditLine *editor) {
     return el_set(editor, EL_REFRESH);
 }
 
+/* Makes libedit take the terminal for one of that size, until `el_resize` asks it again. */
+static inline int libedit_set_size(EditLine *editor, const char *rows, const char *columns) {
+    return el_set(editor, EL_SETTC, "li", rows, NULL) == 0 && el_set(editor, EL_SETTC, "co", columns, NULL) == 0
+        ? 0 : -1;
+}
+
 static inline int libedit_set_history(EditLine *editor, History *lines) {
     return el_set(editor, EL_HIST, history, lines);
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -46,6 +47,7 @@ FILE *terminal_standard_error(void) { return stderr; }
 static volatile sig_atomic_t termination_signal;
 static volatile sig_atomic_t interrupt_came;
 static volatile sig_atomic_t resize_came;
+static volatile sig_atomic_t stop_came;
 static volatile sig_atomic_t continue_came;
 
 /* Any thread may be the one that runs a handler; the pipe wakes the one that reads. */
@@ -54,14 +56,13 @@ static int wake_pipe[2] = {-1, -1};
 static void record_signal(int signal) {
     int saved_errno = errno;
     switch (signal) {
-    case SIGHUP:
-    case SIGTERM:
-        /* The first one tells why; a HUP often follows a TERM when a session ends. */
-        if (termination_signal == 0) { termination_signal = signal; }
-        break;
     case SIGINT: interrupt_came = 1; break;
     case SIGWINCH: resize_came = 1; break;
+    case SIGTSTP: stop_came = 1; break;
     case SIGCONT: continue_came = 1; break;
+    default:
+        /* The first one tells why; a HUP often follows a TERM when a session ends. */
+        if (termination_signal == 0) { termination_signal = signal; }
     }
     /* A full pipe is as good as one more byte in it. */
     ssize_t written = write(wake_pipe[1], "", 1);
@@ -69,51 +70,68 @@ static void record_signal(int signal) {
     errno = saved_errno;
 }
 
-struct watched_signal {
-    int signal;
-    int flags;
-    int interactive;
-    int watchers;
-    struct sigaction previous;
-};
+enum watch { NOT_WATCHED, ENDS, INTERACTIVE };
 
-static struct watched_signal watched_signals[] = {
-    {.signal = SIGHUP, .flags = 0, .interactive = 0},
-    {.signal = SIGTERM, .flags = 0, .interactive = 0},
-    {.signal = SIGINT, .flags = SA_RESTART, .interactive = 1},
-    {.signal = SIGWINCH, .flags = SA_RESTART, .interactive = 1},
-    {.signal = SIGCONT, .flags = SA_RESTART, .interactive = 1},
-};
-enum { watched_signal_count = sizeof watched_signals / sizeof watched_signals[0] };
+/* Whatever would end the process with a line half typed, and is no crash, is recorded as HUP and TERM are. */
+static enum watch watch_of(int number) {
+    switch (number) {
+    case SIGHUP:
+    case SIGTERM:
+    case SIGQUIT:
+    case SIGUSR1:
+    case SIGUSR2:
+    case SIGALRM:
+    case SIGVTALRM:
+    case SIGPROF:
+    case SIGXCPU:
+    case SIGIO:
+#ifdef __linux__
+    case SIGPWR:
+    case SIGSTKFLT:
+#endif
+        return ENDS;
+    case SIGINT:
+    case SIGWINCH:
+    case SIGTSTP:
+    case SIGCONT: return INTERACTIVE;
+    }
+#ifdef __linux__
+    if (number >= SIGRTMIN && number <= SIGRTMAX) { return ENDS; }
+#endif
+    return NOT_WATCHED;
+}
+
+static int watchers[NSIG];
+static struct sigaction previous_actions[NSIG];
+
+static int is_watched(int number, int interactive) {
+    enum watch watch = watch_of(number);
+    return watch == ENDS || (watch == INTERACTIVE && interactive);
+}
 
 int terminal_watch_signals(int interactive) {
     if (wake_pipe[0] < 0 && pipe2(wake_pipe, O_CLOEXEC | O_NONBLOCK) != 0) { return -1; }
-    for (int index = 0; index < watched_signal_count; index++) {
-        struct watched_signal *watched = &watched_signals[index];
-        if (watched->interactive && !interactive) { continue; }
-        if (watched->watchers++ > 0) { continue; }
+    for (int number = 1; number < NSIG; number++) {
+        if (!is_watched(number, interactive) || watchers[number]++ > 0) { continue; }
         struct sigaction action;
         memset(&action, 0, sizeof action);
         action.sa_handler = record_signal;
-        action.sa_flags = watched->flags;
+        /* What ends the process must also end the wait of whatever it is in. */
+        action.sa_flags = watch_of(number) == ENDS ? 0 : SA_RESTART;
         sigemptyset(&action.sa_mask);
-        sigaction(watched->signal, NULL, &watched->previous);
+        sigaction(number, &action, &previous_actions[number]);
         /* nohup and a background job of a plain shell ask to be left alone. */
-        if (watched->previous.sa_handler == SIG_IGN
-            && (watched->signal == SIGHUP || watched->signal == SIGINT)) {
-            continue;
+        if (previous_actions[number].sa_handler == SIG_IGN) {
+            sigaction(number, &previous_actions[number], NULL);
         }
-        sigaction(watched->signal, &action, NULL);
     }
     return 0;
 }
 
 void terminal_unwatch_signals(int interactive) {
-    for (int index = 0; index < watched_signal_count; index++) {
-        struct watched_signal *watched = &watched_signals[index];
-        if (watched->interactive && !interactive) { continue; }
-        if (watched->watchers == 0 || --watched->watchers > 0) { continue; }
-        sigaction(watched->signal, &watched->previous, NULL);
+    for (int number = 1; number < NSIG; number++) {
+        if (!is_watched(number, interactive) || watchers[number] == 0 || --watchers[number] > 0) { continue; }
+        sigaction(number, &previous_actions[number], NULL);
     }
 }
 
@@ -127,6 +145,7 @@ static int take(volatile sig_atomic_t *flag) {
 
 int terminal_take_interrupt(void) { return take(&interrupt_came); }
 int terminal_take_resize(void) { return take(&resize_came); }
+int terminal_take_stop(void) { return take(&stop_came); }
 int terminal_take_continue(void) { return take(&continue_came); }
 
 int terminal_wait(int fd, int milliseconds) {
@@ -147,7 +166,24 @@ int terminal_wait(int fd, int milliseconds) {
     return TERMINAL_READABLE;
 }
 
-void terminal_suspend(void) { kill(0, SIGTSTP); }
+void terminal_suspend(int whole_group) {
+    struct sigaction ours;
+    sigaction(SIGTSTP, NULL, &ours);
+    if (ours.sa_handler != SIG_IGN) { signal(SIGTSTP, SIG_DFL); }
+    if (whole_group) {
+        kill(0, SIGTSTP);
+    } else {
+        raise(SIGTSTP);
+    }
+    sigaction(SIGTSTP, &ours, NULL);
+    take(&stop_came);
+    take(&continue_came);
+}
+
+int terminal_is_in_front(int fd) {
+    pid_t front = tcgetpgrp(fd);
+    return front < 0 || front == getpgrp();
+}
 
 static void unblock(int signal) {
     sigset_t only;
@@ -167,19 +203,19 @@ void terminal_die(int number) {
 /* The guard */
 
 static const int fatal_signals[] = {
-    SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP, SIGSYS, SIGQUIT,
+    SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP, SIGSYS,
 };
 enum { fatal_signal_count = sizeof fatal_signals / sizeof fatal_signals[0] };
 
-static struct sigaction previous_fatal_actions[fatal_signal_count];
 static struct termios saved_modes;
 static volatile sig_atomic_t guarded_fd = -1;
 static volatile sig_atomic_t paste_is_on;
-static char guard_message[256];
-static size_t guard_message_length;
+static char crash_message[256];
+static volatile size_t crash_message_length;
 
 void terminal_guard_restore_modes(void) {
-    if (guarded_fd >= 0) { tcsetattr(guarded_fd, TCSANOW, &saved_modes); }
+    /* Behind another program the terminal is that one's. */
+    if (guarded_fd >= 0 && terminal_is_in_front(guarded_fd)) { tcsetattr(guarded_fd, TCSANOW, &saved_modes); }
 }
 
 static void write_all(int fd, const char *bytes, size_t count) {
@@ -198,7 +234,7 @@ static void die_of_fatal_signal(int number) {
         entered = 1;
         terminal_guard_restore_modes();
         if (paste_is_on) { write_all(STDOUT_FILENO, "\033[?2004l", 8); }
-        write_all(STDERR_FILENO, guard_message, guard_message_length);
+        write_all(STDERR_FILENO, crash_message, crash_message_length);
     }
     struct sigaction action;
     memset(&action, 0, sizeof action);
@@ -208,18 +244,30 @@ static void die_of_fatal_signal(int number) {
     raise(number);
 }
 
-void terminal_guard_install(int fd, const char *message) {
-    if (guarded_fd >= 0 || tcgetattr(fd, &saved_modes) != 0) { return; }
+static void leave_no_core_file(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_CORE, &limit) != 0) { return; }
+    /* One byte is too little for a file, and to Linux the sign to start no program that would take the core. */
+    if (limit.rlim_max > 1) { limit.rlim_max = 1; }
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_CORE, &limit);
+}
+
+void terminal_guard_crashes(const char *message) {
+    crash_message_length = 0;
+    int length = snprintf(crash_message, sizeof crash_message, "\n%s\n", message);
+    if (length < 0) { length = 0; }
+    crash_message_length = (size_t)length < sizeof crash_message ? (size_t)length : sizeof crash_message - 1;
+
+    static int is_installed;
+    if (is_installed) { return; }
+    is_installed = 1;
+    leave_no_core_file();
 
     /* A stack that overflowed cannot carry the handler. */
     static char stack[32768];
     stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack, .ss_flags = 0};
     sigaltstack(&alternate, NULL);
-
-    int length = snprintf(guard_message, sizeof guard_message, "\n%s\n", message);
-    if (length < 0) { length = 0; }
-    guard_message_length = (size_t)length < sizeof guard_message ? (size_t)length : sizeof guard_message - 1;
-    guarded_fd = fd;
 
     struct sigaction action;
     memset(&action, 0, sizeof action);
@@ -227,16 +275,18 @@ void terminal_guard_install(int fd, const char *message) {
     action.sa_flags = SA_ONSTACK;
     sigfillset(&action.sa_mask);
     /* This replaces the handlers of Swift's backtracer, which would ask and wait on a terminal. */
-    for (int index = 0; index < fatal_signal_count; index++) {
-        sigaction(fatal_signals[index], &action, &previous_fatal_actions[index]);
-    }
+    for (int index = 0; index < fatal_signal_count; index++) { sigaction(fatal_signals[index], &action, NULL); }
+    /* It takes QUIT for a crash as well, which is somebody's wish. */
+    struct sigaction quit;
+    if (sigaction(SIGQUIT, NULL, &quit) == 0 && quit.sa_handler != SIG_IGN) { signal(SIGQUIT, SIG_DFL); }
 }
 
-void terminal_guard_remove(void) {
-    if (guarded_fd < 0) { return; }
-    for (int index = 0; index < fatal_signal_count; index++) {
-        sigaction(fatal_signals[index], &previous_fatal_actions[index], NULL);
-    }
+void terminal_guard_modes(int fd) {
+    if (guarded_fd >= 0 || tcgetattr(fd, &saved_modes) != 0) { return; }
+    guarded_fd = fd;
+}
+
+void terminal_guard_forget_modes(void) {
     guarded_fd = -1;
     paste_is_on = 0;
 }

@@ -5,6 +5,8 @@
 /// among them become C1 control characters, which nobody can type.
 enum KeyCode: UInt32, CaseIterable {
     case paste = 0x81
+    /// No key: text of ours waits to be put on the line.
+    case held
     case up, down, left, right
     case home, end, delete
     case wordLeft, wordRight

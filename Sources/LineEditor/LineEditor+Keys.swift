@@ -28,13 +28,15 @@ extension LineEditor {
         libedit_add_function(editor, "line-paste", "Insert what was pasted") { editor, _ in
             LineEditor.of(editor)?.paste() ?? UInt8(CC_ERROR)
         }
+        libedit_add_function(editor, "line-held", "Insert what waits") { editor, _ in
+            LineEditor.of(editor)?.insertHeld() ?? UInt8(CC_ERROR)
+        }
         libedit_add_function(editor, "line-interrupt", "Drop the line") { editor, _ in
             LineEditor.of(editor)?.ending = .interrupted
             return UInt8(CC_EOF)
         }
         libedit_add_function(editor, "line-suspend", "Stop the program") { editor, _ in
-            LineEditor.of(editor)?.suspend()
-            return UInt8(CC_NORM)
+            LineEditor.of(editor)?.stop() ?? UInt8(CC_ERROR)
         }
         libedit_add_function(editor, "line-end-or-delete", "End the input, or delete") { editor, _ in
             LineEditor.of(editor)?.endOrDelete() ?? UInt8(CC_ERROR)
@@ -45,6 +47,8 @@ extension LineEditor {
     func bindKeys() {
         // The terminal must not turn ^C, ^Z and ^\ into signals while a line is edited.
         libedit_set_editing_mode_flag(editor, "-isig")
+        // Nor may a ^S freeze the screen in the middle of a call.
+        libedit_set_editing_mode_flag(editor, "-ixon")
         let control = [
             ("^C", "line-interrupt"), ("^D", "line-end-or-delete"), ("^I", "line-complete"),
             ("^Z", "line-suspend"),
@@ -59,6 +63,7 @@ extension LineEditor {
     private static func function(of key: KeyCode) -> String {
         switch key {
         case .paste: "line-paste"
+        case .held: "line-held"
         case .up: "ed-prev-history"
         case .down: "ed-next-history"
         case .left: "ed-prev-char"
@@ -90,6 +95,13 @@ extension LineEditor {
         return UInt8(CC_REFRESH)
     }
 
+    /// Control-Z.
+    private func stop() -> UInt8 {
+        suspend(wholeGroup: true)
+        takeSignals()
+        return UInt8(ending == nil ? CC_NORM : CC_EOF)
+    }
+
     private func complete() -> UInt8 {
         guard let completions = request.completions else { return UInt8(CC_ERROR) }
         let (scalars, cursor) = lineScalars()
@@ -110,6 +122,11 @@ extension LineEditor {
         return UInt8(CC_NORM)
     }
 
+    /// How long a paste may pause, in milliseconds.
+    ///
+    /// The end mark may never come when the line to the terminal is bad; the user must not be stuck.
+    private static var patience: Int32 { 5000 }
+
     /// Puts a paste on the line, up to its end mark.
     private func paste() -> UInt8 {
         var collector = PasteCollector(limit: Self.longestPaste)
@@ -118,16 +135,46 @@ extension LineEditor {
                 if collector.take(byte) { break }
                 continue
             }
-            if terminal_termination_signal() != 0 { break }
-            // The end mark may never come when the line to the terminal is bad; the user must not be stuck.
-            if wait(milliseconds: 5000) == .timedOut { break }
+            takeSignals()
+            if ending != nil { break }
+            if wait(milliseconds: Self.patience) == .timedOut { break }
+        }
+        if ending == .interrupted {
+            rest = collector
+            return UInt8(CC_EOF)
         }
         insert(PastedText.singleLine(collector.text))
+        // Asked for one more key, libedit would take the terminal back first, which may be another's by now.
+        guard ending == nil else { return UInt8(CC_EOF) }
         if collector.isCut, !request.notices.cut.isEmpty { printAbove([request.notices.cut]) }
         return UInt8(CC_REFRESH)
     }
 
+    /// Lets what still comes of a paste go by, once its line was dropped: it must not answer the next prompt.
+    ///
+    /// - Returns: Whether there is such a rest.
+    func dropRestOfPaste() -> Bool {
+        guard rest != nil else { return false }
+        var hasTaken = false
+        while let byte = input.nextByte() {
+            hasTaken = true
+            if rest?.take(byte) == true {
+                rest = nil
+                break
+            }
+        }
+        if !hasTaken, wait(milliseconds: 1000) == .timedOut { rest = nil }
+        return true
+    }
+
+    private func insertHeld() -> UInt8 {
+        insert(held)
+        held = ""
+        return UInt8(CC_REFRESH)
+    }
+
     private func insert(_ text: String) {
+        if text.unicodeScalars.contains(where: Self.takesNoColumn) { isColumnUnsure = true }
         let characters = text.unicodeScalars.map { wchar_t($0.value) } + [0]
         el_winsertstr(editor, characters)
     }

@@ -53,21 +53,37 @@ extension LineEditor {
 
     /// Fits the line to the terminal's new size.
     func resized() {
-        size = TerminalSize.current()
+        let columns = TerminalSize.current().columns
+        size.columns = max(columns, Self.fewestColumns)
         // Terminals wrap their rows anew before they tell, so the cursor's row is that of the new width.
         eraseLine(andBelow: true)
-        el_resize(editor)
+        fit()
         rightPrompt.text = currentRightPrompt()
         libedit_refresh(editor)
     }
 
-    /// Leaves the terminal to the shell, and stops.
-    func suspend() {
+    /// libedit writes beyond its rows where a wide character has too few columns.
+    private static let fewestColumns = 8
+
+    /// Takes on the size that the terminal has now.
+    func fit() {
+        size = TerminalSize.current()
+        el_resize(editor)
+        guard size.columns < Self.fewestColumns else { return }
+        size.columns = Self.fewestColumns
+        libedit_set_size(editor, String(size.rows), String(size.columns))
+    }
+
+    /// Leaves the terminal to the shell, and stops: alone, or with all that the shell started along with it.
+    func suspend(wholeGroup: Bool) {
         leaveLine(marking: "")
         setBracketedPaste(false)
         libedit_set_raw(editor, 0)
-        terminal_suspend()
-        _ = terminal_take_continue()
+        // libedit's idea of the usual mode is not quite the user's.
+        terminal_guard_restore_modes()
+        terminal_suspend(wholeGroup ? 1 : 0)
+        // Told to end while it was stopped: the terminal is the shell's by now.
+        guard terminal_termination_signal() == 0 else { return }
         resume()
     }
 
@@ -77,8 +93,7 @@ extension LineEditor {
         libedit_set_raw(editor, 0)
         libedit_set_raw(editor, 1)
         setBracketedPaste(true)
-        size = TerminalSize.current()
-        el_resize(editor)
+        fit()
         write(capabilities.movesCursor ? "\r\u{1b}[J" : "\r\n")
         rightPrompt.text = currentRightPrompt()
         libedit_refresh(editor)

@@ -10,7 +10,7 @@ import CTerminal
 /// Reads lines from the terminal, with editing, history, completion and a clock at the right edge.
 ///
 /// One at a time, on one thread. Between two calls of ``readLine(_:)`` the terminal is in its usual mode
-/// and text may be printed. HUP, TERM and INT are recorded instead of killing, until ``close()``.
+/// and text may be printed. Signals that end a program, INT and TSTP are recorded instead, until ``close()``.
 package final class LineEditor {
     /// The most bytes that one paste may bring.
     package static let longestPaste = 512 * 1024
@@ -25,14 +25,16 @@ package final class LineEditor {
     var request = LineRequest(prompt: "")
     private(set) var prompt = HeldText()
     private(set) var rightPrompt = HeldText()
-    /// Characters that libedit gets before the keys.
-    private var injected: ArraySlice<Unicode.Scalar> = []
+    /// Text that goes on the line before the next key.
+    var held = ""
     /// Why the line ends, where it is not by Enter.
     var ending: Ending?
     /// Whether libedit has asked for a key since the line began.
     private var hasAskedForKey = false
     /// Whether libedit's idea of the cursor's column is off.
-    private var isColumnUnsure = false
+    var isColumnUnsure = false
+    /// What comes of a paste after the line that it went to was dropped.
+    var rest: PasteCollector?
 
     enum Ending: Equatable {
         case interrupted, endOfInput, hangUp
@@ -51,7 +53,8 @@ package final class LineEditor {
         guard terminal_use_utf8_locale() != 0 else { throw .noUTF8Locale }
         guard terminal_watch_signals(1) == 0 else { throw .cannotOpen(errno: errno) }
         // Before libedit too, which changes the modes that are to come back.
-        terminal_guard_install(STDIN_FILENO, crashMessage)
+        terminal_guard_crashes(crashMessage)
+        terminal_guard_modes(STDIN_FILENO)
         capabilities = TerminalCapabilities.current()
         guard
             let editor = libedit_open(
@@ -60,13 +63,14 @@ package final class LineEditor {
                 capabilities.movesCursor ? 0 : 1),
             let history = history_init()
         else {
-            terminal_guard_remove()
+            terminal_guard_forget_modes()
             terminal_unwatch_signals(1)
             throw .cannotOpen(errno: errno)
         }
         self.editor = editor
         self.history = history
         size = TerminalSize.current()
+        fit()
         libedit_history_set_size(history, 500)
         libedit_history_set_unique(history, 1)
         libedit_set_client_data(editor, Unmanaged.passUnretained(self).toOpaque())
@@ -90,16 +94,17 @@ package final class LineEditor {
         guard isOpen else { return }
         isOpen = false
         setBracketedPaste(false)
-        el_end(editor)
+        // Behind another program the modes are that one's, and whoever sets them there is stopped.
+        if terminal_is_in_front(STDIN_FILENO) != 0 { el_end(editor) }
         history_end(history)
         terminal_guard_restore_modes()
-        terminal_guard_remove()
+        terminal_guard_forget_modes()
         terminal_unwatch_signals(1)
     }
 
     /// Shows the prompt and waits for a line.
     ///
-    /// Once HUP or TERM has come every call returns at once and says so.
+    /// Once a signal to end has come every call returns at once and says so.
     package func readLine(_ request: LineRequest) -> LineOutcome {
         guard isOpen else { return .endOfInput }
         let signal = terminal_termination_signal()
@@ -111,8 +116,8 @@ package final class LineEditor {
         defer { setBracketedPaste(false) }
         var count: Int32 = 0
         let line = el_wgets(editor, &count)
-        let text = hasAskedForKey ? typedLine() : request.initialText
-        injected = []
+        let text = hasAskedForKey ? typedLine() + held : request.initialText
+        held = ""
         if line != nil && ending == nil {
             if request.isRemembered, text.contains(where: { $0 != " " }) {
                 libedit_history_enter(history, text)
@@ -142,14 +147,14 @@ package final class LineEditor {
         ending = nil
         hasAskedForKey = false
         isColumnUnsure = false
-        size = TerminalSize.current()
+        fit()
         // Control-C between two prompts drops the type-ahead (the kernel did that), and nothing more.
         _ = terminal_take_interrupt()
         _ = terminal_take_resize()
         _ = terminal_take_continue()
         prompt.text = StyledText.markedPrompt(request.prompt, inColour: capabilities.showsColour)
         rightPrompt.text = currentRightPrompt()
-        injected = Array(PastedText.singleLine(request.initialText).unicodeScalars)[...]
+        held = PastedText.singleLine(request.initialText)
     }
 
     private func outcome(of ending: Ending, draft: String) -> LineOutcome {
@@ -174,7 +179,8 @@ package final class LineEditor {
         while ending == nil {
             takeSignals()
             if ending != nil { break }
-            if let scalar = injected.popFirst() { return noted(scalar) }
+            if !held.isEmpty { return KeyCode.held.scalar }
+            if dropRestOfPaste() { continue }
             switch input.next(escapeIsKey: escapeIsKey) {
             case .key(let key):
                 if isPaste(endOfLine: key) { continue }
@@ -193,8 +199,12 @@ package final class LineEditor {
 
     /// libedit takes a combining mark for one column more than it is.
     private func noted(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        if scalar.value >= 0x300, DisplayWidth.columns(of: scalar) == 0 { isColumnUnsure = true }
+        if Self.takesNoColumn(scalar) { isColumnUnsure = true }
         return scalar
+    }
+
+    static func takesNoColumn(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x300 && DisplayWidth.columns(of: scalar) == 0
     }
 
     /// Waits for input, and notes the end of it.
@@ -212,16 +222,16 @@ package final class LineEditor {
     /// They stay on the line, joined, and wait for an Enter of the user's own.
     private func isPaste(endOfLine key: Unicode.Scalar) -> Bool {
         guard !capabilities.marksPastes, key == "\r" || key == "\n",
-            let waiting = input.takeWaitingLines()
+            let waiting = input.takeWaitingLines(limit: Self.longestPaste)
         else { return false }
-        let joined = PastedText.singleLine(waiting)
-        let line = typedLine()
-        injected = Array((line.isEmpty || joined.isEmpty ? joined : " " + joined).unicodeScalars)[...]
-        if !request.notices.joined.isEmpty { printAbove([request.notices.joined]) }
+        let joined = PastedText.singleLine(waiting.text)
+        held = typedLine().isEmpty || joined.isEmpty ? joined : " " + joined
+        let notices = [request.notices.joined, waiting.isCut ? request.notices.cut : ""]
+        printAbove(notices.filter { !$0.isEmpty })
         return true
     }
 
-    private func takeSignals() {
+    func takeSignals() {
         let signal = terminal_termination_signal()
         if signal != 0 {
             ending = .signal(signal)
@@ -230,6 +240,10 @@ package final class LineEditor {
         if terminal_take_interrupt() != 0 {
             ending = .interrupted
             return
+        }
+        if terminal_take_stop() != 0 {
+            suspend(wholeGroup: false)
+            return takeSignals()
         }
         if terminal_take_continue() != 0 { resume() }
         if terminal_take_resize() != 0 { resized() }

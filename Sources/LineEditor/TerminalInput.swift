@@ -83,16 +83,25 @@ struct TerminalInput {
     }
 
     /// Whole lines that are already here, and what came with them; `nil` when there are none.
-    mutating func takeWaitingLines() -> String? {
-        while fill(milliseconds: 0) == .bytes {}
+    ///
+    /// At most `limit` bytes are kept; `isCut` says that there were more.
+    mutating func takeWaitingLines(limit: Int) -> (text: String, isCut: Bool)? {
+        while fill(milliseconds: 0) == .bytes, bytes.count - head <= limit {}
         guard let lineEnd = bytes[head...].lastIndex(where: { $0 == 0x0a || $0 == 0x0d }),
             // Enter pressed twice is no paste.
             bytes[head..<lineEnd].contains(where: { $0 > 0x20 })
         else { return nil }
         // A paste may come in pieces over a slow line.
-        while fill(milliseconds: 30) == .bytes {}
+        var isCut = false
+        while fill(milliseconds: 30) == .bytes {
+            guard bytes.count - head > limit else { continue }
+            isCut = true
+            bytes.removeLast(bytes.count - head - limit)
+        }
         defer { removeAll() }
-        return String(decoding: bytes[head...], as: UTF8.self)
+        var text = String(decoding: bytes[head...], as: UTF8.self)
+        if isCut, text.hasSuffix("\u{fffd}") { text.removeLast() }
+        return (text, isCut)
     }
 
     private mutating func nextScalar() -> Next {

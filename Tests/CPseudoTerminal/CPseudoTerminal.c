@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
@@ -44,6 +46,93 @@ int pseudo_terminal_spawn(
     return master;
 }
 
+static volatile sig_atomic_t hung_up;
+static void note_hang_up(int number) { (void)number; hung_up = 1; }
+
+static void report(int fd, int kind, int value) {
+    struct shell_report report = {.kind = kind, .value = value};
+    ssize_t written = write(fd, &report, sizeof report);
+    (void)written;
+}
+
+/* What an interactive shell does for its one job, but for this: it never touches the terminal's modes. */
+static void be_a_shell(
+    const char *path, char *const arguments[], char *const environment[], const char *directory, int reports,
+    int commands) {
+    struct sigaction action = {.sa_handler = note_hang_up};
+    sigaction(SIGHUP, &action, NULL);
+    signal(SIGTTOU, SIG_IGN);
+    signal(SIGTTIN, SIG_IGN);
+    signal(SIGTSTP, SIG_IGN);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGQUIT, SIG_IGN);
+    /* A user's own settings, which no program puts there by habit. */
+    struct termios modes;
+    tcgetattr(0, &modes);
+    modes.c_iflag |= IXANY;
+    modes.c_lflag &= ~(tcflag_t)ECHOCTL;
+    modes.c_cc[VERASE] = '\b';
+    tcsetattr(0, TCSANOW, &modes);
+    report(reports, SHELL_READY, 0);
+    char command = 0;
+    if (read(commands, &command, 1) != 1) { _exit(0); }
+    pid_t job = fork();
+    if (job == 0) {
+        setpgid(0, 0);
+        tcsetpgrp(0, getpid());
+        close(reports);
+        close(commands);
+        become(path, arguments, environment, directory);
+    }
+    setpgid(job, job);
+    report(reports, SHELL_STARTED, job);
+    for (;;) {
+        int status = 0;
+        pid_t changed = hung_up ? -1 : waitpid(job, &status, WUNTRACED);
+        if (hung_up) {
+            hung_up = 0;
+            killpg(job, SIGHUP);
+            killpg(job, SIGCONT);
+        }
+        if (changed < 0) { continue; }
+        tcsetpgrp(0, getpgrp());
+        if (!WIFSTOPPED(status)) {
+            report(reports, SHELL_JOB_ENDED, status);
+            break;
+        }
+        report(reports, SHELL_JOB_STOPPED, WSTOPSIG(status));
+        if (read(commands, &command, 1) != 1) { continue; }
+        if (command == SHELL_FOREGROUND) { tcsetpgrp(0, job); }
+        killpg(job, SIGCONT);
+    }
+    /* The terminal is reset when the leader of its session ends: not before the modes were looked at. */
+    for (;;) { pause(); }
+}
+
+int pseudo_terminal_spawn_in_shell(
+    const char *path, char *const arguments[], char *const environment[], const char *directory, int rows,
+    int columns, pid_t *shell, int pipes[2]) {
+    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+    int reports[2], commands[2];
+    if (pipe2(reports, O_CLOEXEC) != 0 || pipe2(commands, O_CLOEXEC) != 0) { return -1; }
+    int master = -1;
+    pid_t pid = forkpty(&master, NULL, NULL, &size);
+    if (pid < 0) { return -1; }
+    if (pid == 0) {
+        reset_signals();
+        close(reports[0]);
+        close(commands[1]);
+        be_a_shell(path, arguments, environment, directory, reports[1], commands[0]);
+    }
+    close(reports[1]);
+    close(commands[0]);
+    fcntl(master, F_SETFD, FD_CLOEXEC);
+    *shell = pid;
+    pipes[0] = reports[0];
+    pipes[1] = commands[1];
+    return master;
+}
+
 int pseudo_terminal_resize(int master, int rows, int columns) {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
     return ioctl(master, TIOCSWINSZ, &size);
@@ -54,6 +143,17 @@ int pseudo_terminal_local_modes(int master, unsigned int *modes) {
     if (tcgetattr(master, &settings) != 0) { return -1; }
     *modes = settings.c_lflag;
     return 0;
+}
+
+int pseudo_terminal_unread(int master) {
+    /* What waits to be read is known at the other end. */
+    int slave = open(ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (slave < 0) { return -1; }
+    int on_its_way = 0, waiting = 0;
+    ioctl(master, TIOCOUTQ, &on_its_way);
+    ioctl(slave, FIONREAD, &waiting);
+    close(slave);
+    return on_its_way + waiting;
 }
 
 pid_t pseudo_terminal_foreground_group(int master) { return tcgetpgrp(master); }
@@ -82,4 +182,5 @@ pid_t piped_spawn(
 }
 
 int wait_status_exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
+int wait_status_dumped_core(int status) { return WIFSIGNALED(status) && WCOREDUMP(status); }
 int wait_status_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }

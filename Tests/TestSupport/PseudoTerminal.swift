@@ -47,7 +47,9 @@ package final class PseudoTerminal {
     }
 
     /// The process that was started.
-    package let process: Int32
+    package private(set) var process: Int32
+    /// The shell that started it, where there is one.
+    private var shell: ShellOfOneJob?
     private var master: Int32
     private var ending: Ending?
     /// What the program would show.
@@ -58,20 +60,38 @@ package final class PseudoTerminal {
     /// Starts the program at `path`.
     ///
     /// - Throws: ``SpawnFailed``
+    ///
+    /// With `inShell` it is the job of a shell that outlives it: it can be stopped, and the terminal keeps the modes
+    /// that it left, which the kernel resets at the end of a program that leads its session.
     package init(
         _ path: String, _ arguments: [String] = [], environment: [String: String], directory: String? = nil,
-        rows: Int = 24, columns: Int = 80
+        rows: Int = 24, columns: Int = 80, inShell: Bool = false
     ) throws {
         screen = VirtualScreen(rows: rows, columns: columns)
         var child: Int32 = 0
+        var pipes: [Int32] = [-1, -1]
         let descriptor = withCStrings([path] + arguments) { argv in
             withCStrings(environment.map { "\($0)=\($1)" }) { envp in
-                pseudo_terminal_spawn(path, argv, envp, directory, Int32(rows), Int32(columns), &child)
+                let (rows, columns) = (Int32(rows), Int32(columns))
+                return inShell
+                    ? pseudo_terminal_spawn_in_shell(
+                        path, argv, envp, directory, rows, columns, &child, &pipes)
+                    : pseudo_terminal_spawn(path, argv, envp, directory, rows, columns, &child)
             }
         }
         guard descriptor >= 0 else { throw SpawnFailed(path: path, errno: errno) }
         master = descriptor
         process = child
+        guard inShell else { return }
+        let shell = ShellOfOneJob(process: child, reports: pipes[0], commands: pipes[1])
+        self.shell = shell
+        _ = shell.nextReport(waiting: true)
+        modesAtStart = modes
+        shell.goOn(inFront: true)
+        guard case .started(let job)? = shell.nextReport(waiting: true) else {
+            throw SpawnFailed(path: path, errno: 0)
+        }
+        process = job
     }
 
     deinit {
@@ -79,7 +99,7 @@ package final class PseudoTerminal {
         if ending == nil {
             kill(process, SIGKILL)
             var status: Int32 = 0
-            waitpid(process, &status, 0)
+            if shell == nil { waitpid(process, &status, 0) }
         }
     }
 
@@ -113,6 +133,11 @@ package final class PseudoTerminal {
     /// Sends `text` as a terminal that marks pastes does.
     package func paste(_ text: String) {
         send("\u{1b}[200~\(text)\u{1b}[201~")
+    }
+
+    /// Waits until the program has read everything that was sent.
+    package func waitUntilRead() throws {
+        try wait(until: "all to be read") { pseudo_terminal_unread($0.master) == 0 }
     }
 
     // MARK: Looking
@@ -157,6 +182,12 @@ package final class PseudoTerminal {
     /// Everything that the program wrote.
     package var rawOutput: String { String(decoding: output, as: UTF8.self) }
 
+    /// The modes that the shell's terminal had before the program was started.
+    package private(set) var modesAtStart: TerminalModes?
+
+    /// The terminal's modes; `nil` once it is gone.
+    package var modes: TerminalModes? { TerminalModes(of: master) }
+
     /// Whether the terminal is as a shell wants it: lines, echo and signals on.
     package var isSane: Bool {
         var modes: UInt32 = 0
@@ -195,10 +226,10 @@ package final class PseudoTerminal {
         let clock = ContinuousClock()
         let deadline = clock.now + .seconds(seconds)
         while ending == nil {
-            var status: Int32 = 0
-            if waitpid(process, &status, WNOHANG) == process {
+            if let status = endStatus() {
                 while master >= 0, readWhenReady(milliseconds: 0, isReady: true) {}
                 let signal = wait_status_signal(status)
+                didDumpCore = wait_status_dumped_core(status) != 0
                 ending = signal != 0 ? .signal(signal) : .exit(wait_status_exit_code(status))
             } else if clock.now > deadline {
                 throw TimedOut(awaited: "the program's end", screen: screen.text)
@@ -208,6 +239,40 @@ package final class PseudoTerminal {
             }
         }
         return ending ?? .exit(-1)
+    }
+
+    /// Whether the death by a signal left a core file.
+    package private(set) var didDumpCore = false
+
+    /// What waitpid says of the process, once it has ended.
+    private func endStatus() -> Int32? {
+        if let shell {
+            guard case .ended(let status)? = shell.nextReport(waiting: false) else { return nil }
+            return status
+        }
+        var status: Int32 = 0
+        return waitpid(process, &status, WNOHANG) == process ? status : nil
+    }
+
+    /// Waits until the job of the shell has stopped, and takes what it wrote until then.
+    ///
+    /// - Returns: The signal that stopped it.
+    package func waitForStop(seconds: Double = 20) throws -> Int32 {
+        let clock = ContinuousClock()
+        let deadline = clock.now + .seconds(seconds)
+        while clock.now < deadline {
+            if case .stopped(let signal)? = shell?.nextReport(waiting: false) {
+                while readWhenReady(milliseconds: 0, isReady: true) {}
+                return signal
+            }
+            _ = readWhenReady(milliseconds: 5)
+        }
+        throw TimedOut(awaited: "the stop", screen: screen.text)
+    }
+
+    /// Lets the stopped job go on, in front or behind the shell.
+    package func goOn(inFront: Bool = true) {
+        shell?.goOn(inFront: inFront)
     }
 
     /// Reads what is there; `false` when nothing will come any more.

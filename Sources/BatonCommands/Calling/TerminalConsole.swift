@@ -9,9 +9,7 @@ final class TerminalConsole: Console {
 
     /// `crashMessage` is what the screen says if the program dies of a fault of its own.
     init(
-        crashMessage: String =
-            "baton stopped on a fault of its own; every entry up to the last prompt is saved. "
-            + "`baton call` with the same lead goes on."
+        crashMessage: String = CrashWording.inCall
     ) throws(LineEditorError) {
         editor = try LineEditor(programName: "baton", crashMessage: crashMessage)
     }

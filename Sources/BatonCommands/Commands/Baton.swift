@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conversation
 import Glibc
+import LineEditor
 
 /// The `baton` command: alone it shows who to call next and how to start.
 struct Baton: ParsableCommand {
@@ -38,7 +39,10 @@ struct Baton: ParsableCommand {
 package func runBaton() -> Never {
     // First of all: what is written here is a prospect's data.
     umask(0o077)
+    CrashGuard.install(message: CrashWording.anywhere)
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files is a disk that refuses.
+    signal(SIGXFSZ, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
         var command = try Baton.parseAsRoot(arguments)

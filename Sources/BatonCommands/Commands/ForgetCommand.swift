@@ -62,14 +62,21 @@ struct ForgetCommand: ParsableCommand {
 
     /// Asks whoever sits at a terminal; a script says what it means.
     private func confirm(_ id: String, _ name: String) -> Bool {
-        guard isTerminal(0), isTerminal(1), let console = try? TerminalConsole() else { return true }
+        guard isTerminal(0), isTerminal(1),
+            let console = try? TerminalConsole(crashMessage: CrashWording.anywhere)
+        else { return true }
         defer { console.close() }
         let ask = Ask(
             prompt: "forget> ",
             question:
                 "Erase \(name, .strong) (\(id)) for good, with everything said on the calls? Type \("forget", .strong)."
         )
-        guard case .line(let line) = console.hear(ask) else { return false }
-        return line.lowercased().split(separator: " ") == ["forget"]
+        switch console.hear(ask) {
+        case .line(let line): return line.lowercased().split(separator: " ") == ["forget"]
+        case .interrupted, .endOfInput: return false
+        case .gone(let signal, _):
+            console.close()
+            ProcessDeath.bySignal(signal)
+        }
     }
 }

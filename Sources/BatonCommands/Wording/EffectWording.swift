@@ -9,14 +9,17 @@ struct EffectWording {
     func lines(for effect: Effect) -> [ScreenLine] {
         switch effect {
         case .receipt(let receipt): [self.receipt(receipt)]
-        case .noted(let text): ["  note  \(text)"]
+        case .noted(let text): ["  note  \(ValueWording.glimpse(text))"]
         case .notedStray(let text, let word, let nearest):
-            ["  note  \(text)" + quiet("  (no key “\(word)”; nearest: \(nearest.joined(separator: ", ")))")]
+            [
+                "  note  \(ValueWording.glimpse(text))"
+                    + quiet("  (no key “\(word)”; nearest: \(nearest.joined(separator: ", ")))")
+            ]
         case .dodged(let key): ["  \(key.description)  asked, no answer"]
         case .nextStep(let step, let was):
             [
-                "  next step  \(ValueWording.nextStep(step))"
-                    + quiet(was.map { "  (was \(ValueWording.nextStep($0)))" } ?? "")
+                "  next step  \(ValueWording.glimpse(of: step))"
+                    + quiet(was.map { "  (was \(ValueWording.glimpse(of: $0)))" } ?? "")
             ]
         case .marked(let mark): [marked(mark)]
         case .undone(let entry, let stands): [undone(entry, stands: stands)]
@@ -44,8 +47,8 @@ struct EffectWording {
         let stands = receipt.stands
         let said: ScreenLine =
             switch receipt.kind {
-            case .quote(let words): "“\(words)”"
-            case .answer, .regrade: "\(ValueWording.text(of: stands))"
+            case .quote(let words): "“\(ValueWording.glimpse(words))”"
+            case .answer, .regrade: "\(ValueWording.glimpse(of: stands))"
             }
         var line: ScreenLine = "  \(stands.question.description, .strong)  " + said + "  " + grade(stands)
         if let kind = receipt.notReadAs {
@@ -53,7 +56,7 @@ struct EffectWording {
         }
         if let was = receipt.was {
             switch receipt.kind {
-            case .answer: line = line + quiet("  (was \(was.text))")
+            case .answer: line = line + quiet("  (was \(ValueWording.glimpse(was.text)))")
             case .regrade:
                 line = line + quiet("  (was grade \(was.grade.rawValue)\(was.isAgainst ? ", against" : ""))")
             case .quote: break
@@ -97,23 +100,23 @@ struct EffectWording {
     private func undone(_ entry: Entry, stands: StandingAnswer?) -> ScreenLine {
         let what: ScreenLine =
             switch entry.kind {
-            case .answer(let answer): "\(answer.question.description) “\(answer.text)”"
-            case .quote(let question, let text): "\(question.description) “\(text)”"
+            case .answer(let answer): "\(answer.question.description) “\(ValueWording.glimpse(answer.text))”"
+            case .quote(let question, let text): "\(question.description) “\(ValueWording.glimpse(text))”"
             case .dodged(let question): "\(question.description) asked, no answer"
             case .regrade(let question, _, _): "\(question.description) regraded"
-            case .note(let text): "note “\(text)”"
-            case .next(let step, _): "next step “\(step.what)”"
+            case .note(let text): "note “\(ValueWording.glimpse(text))”"
+            case .next(let step, _): "next step “\(ValueWording.glimpse(step.what))”"
             case .mark(let mark): "\(mark.kind.rawValue) “\(mark.name)”"
             case .undo: "an undo"
             }
         let now: ScreenLine =
-            stands.map { "  stands again: \(ValueWording.text(of: $0))  " + grade($0) } ?? ""
+            stands.map { "  stands again: \(ValueWording.glimpse(of: $0))  " + grade($0) } ?? ""
         return "  taken back: " + what + now
     }
 
     private func wentTo(_ key: QuestionKey) -> ScreenLine {
         guard let answer = conversation.standing.answers[key] else { return quiet("  \(key.description)") }
-        return "  \(key.description)  stands: \(ValueWording.text(of: answer))  " + grade(answer)
+        return "  \(key.description)  stands: \(ValueWording.glimpse(of: answer))  " + grade(answer)
     }
 
     // MARK: Views
@@ -158,14 +161,14 @@ struct EffectWording {
             for question in element.questions {
                 guard let answer = standing.answers[question.key] else { continue }
                 lines.append(
-                    "    \(question.key.question)  \(ValueWording.text(of: answer))  " + grade(answer)
+                    "    \(question.key.question)  \(ValueWording.glimpse(of: answer))  " + grade(answer)
                         + (active.contains(question.key) ? "" : quiet("  not counted: no longer asked")))
-                lines += answer.quotes.map { "      “\($0)”" }
+                lines += answer.quotes.map { "      “\(ValueWording.glimpse($0))”" }
             }
         }
         let open = conversation.openQuestions.map(\.description)
         if !open.isEmpty { lines.append("  open:  \(open.joined(separator: ", "), .quiet)") }
-        if let step = standing.nextStep { lines.append("  next step:  \(ValueWording.nextStep(step))") }
+        if let step = standing.nextStep { lines.append("  next step:  \(ValueWording.glimpse(of: step))") }
         return lines
     }
 
@@ -226,7 +229,7 @@ struct EffectWording {
         if let reason = outcome.reason { line = line + ", \(ValueWording.reason(reason))" }
         if let attempt = outcome.attempt { line = line + ", \(attempt.disposition.rawValue)" }
         var lines = [line]
-        if let step = outcome.nextStep { lines.append("  Next step:  \(ValueWording.nextStep(step))") }
+        if let step = outcome.nextStep { lines.append("  Next step:  \(ValueWording.glimpse(of: step))") }
         if outcome.verdict == .salesQualified, outcome.nextStep?.on == nil {
             lines.append(ScreenLine("  An SQL without a dated next step: marked so.", .weak))
         }

@@ -39,7 +39,7 @@ enum NoticeWording {
         case .tooFewAttempts(let made, let needed):
             "not accepted: unreachable takes \(needed) attempts, this is number \(made)"
         case .contradicts(let reason, let element, let answer):
-            "note: \(reason.code), yet \(element) is confirmed\(answer.map { ": \(ValueWording.text(of: $0))" } ?? "")"
+            "note: \(reason.code), yet \(element) is confirmed\(answer.map { ": \(ValueWording.glimpse(of: $0))" } ?? "")"
         case .pickedUpThough(let reason): "note: \(reason.code), yet they picked up on this call"
         case .required: "needed before the verdict stands; back returns to it"
         case .notADate(let text): "no date in “\(text)”; for example 2027-01-15, end of Q1, in 3 months"

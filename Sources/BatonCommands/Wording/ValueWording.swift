@@ -6,6 +6,16 @@ enum ValueWording {
         value(answer.value) ?? answer.text
     }
 
+    /// A text as a receipt shows it: the beginning tells which it was, and a pasted page would push the call away.
+    static func glimpse(_ text: String) -> String {
+        guard text.utf8.count > 400, text.count > 400 else { return text }
+        return "\(text.prefix(300))… (\(text.count) characters, all kept)"
+    }
+
+    static func glimpse(of answer: StandingAnswer) -> String { glimpse(text(of: answer)) }
+
+    static func glimpse(of step: NextStep) -> String { glimpse(nextStep(step)) }
+
     static func value(_ value: AnswerValue?) -> String? {
         switch value {
         case nil: nil

@@ -28,18 +28,20 @@ FILE *terminal_standard_error(void);
 /* Signals */
 
 /*
- * From here on HUP and TERM are recorded instead of killing; `interactive` adds INT, WINCH and CONT.
- * A signal that was ignored when the program started stays ignored. Calls nest. Returns 0, or -1 and errno.
+ * From here on HUP, TERM and whatever else would end the process without being a crash are recorded instead;
+ * `interactive` adds INT, WINCH, TSTP and CONT. A signal that was ignored when the program started stays
+ * ignored. Calls nest. Returns 0, or -1 and errno.
  */
 int terminal_watch_signals(int interactive);
 void terminal_unwatch_signals(int interactive);
 
-/* The HUP or TERM that came, and stays; else 0. */
+/* The signal to end that came, and stays; else 0. */
 int terminal_termination_signal(void);
 
 /* Whether the signal came since the last call. */
 int terminal_take_interrupt(void);
 int terminal_take_resize(void);
+int terminal_take_stop(void);
 int terminal_take_continue(void);
 
 enum {
@@ -56,8 +58,11 @@ enum {
  */
 int terminal_wait(int fd, int milliseconds);
 
-/* Stops the process group, as the terminal does on ^Z; returns when it goes on. */
-void terminal_suspend(void);
+/* Stops the process, or the whole group as the terminal does on ^Z; returns when it goes on. */
+void terminal_suspend(int whole_group);
+
+/* Whether the terminal behind `fd` is the process's to change; so is one that is gone. */
+int terminal_is_in_front(int fd);
 
 /* Ends the process by the default action of `signal`, so that the parent sees that death. */
 void terminal_die(int signal) __attribute__((noreturn));
@@ -65,11 +70,15 @@ void terminal_die(int signal) __attribute__((noreturn));
 /* The guard */
 
 /*
- * Remembers the modes of `fd` as they are now, and from here on restores them when the process dies by a
- * fatal signal; then writes `message`, one line, to standard error, and dies by that signal.
+ * From here on a crash writes `message`, one line, to standard error and dies by its signal: nothing waits
+ * for an answer, nothing of the memory is printed, and no core file is left, since it would hold what was
+ * typed. Called again it changes the message.
  */
-void terminal_guard_install(int fd, const char *message);
-void terminal_guard_remove(void);
+void terminal_guard_crashes(const char *message);
+
+/* Remembers the modes of `fd` as they are now; a crash puts them back. */
+void terminal_guard_modes(int fd);
+void terminal_guard_forget_modes(void);
 
 /* Puts the remembered modes back. */
 void terminal_guard_restore_modes(void);

@@ -7,7 +7,7 @@ import Workspace
 /// What a rep has in front of them: the built program, a workspace of their own, and a folder for temporary files.
 ///
 /// It is noon there, whatever the time is, so that no test runs into the next day. Everything goes when it does.
-final class Workplace {
+final class Workplace: Sendable {
     static let program = BuiltProgram.path(of: "baton")
 
     let folder: URL
@@ -25,6 +25,14 @@ final class Workplace {
                 at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
         if let csv { try importLeads(csv) }
+    }
+
+    /// A workplace of its own that begins as `other` is now, which takes less than bringing its leads in again.
+    init(copying other: Workplace) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "baton-test-\(UUID().uuidString)")
+        workspace = folder.appending(path: "workspace")
+        scratch = folder.appending(path: "scratch")
+        try FileManager.default.copyItem(at: other.folder, to: folder)
     }
 
     deinit {
@@ -55,21 +63,22 @@ final class Workplace {
 
     /// Starts the program on a terminal.
     func open(
-        _ arguments: String..., environment more: [String: String] = [:], rows: Int = 24, columns: Int = 100
+        _ arguments: String..., environment more: [String: String] = [:], rows: Int = 24, columns: Int = 100,
+        inShell: Bool = false
     ) throws -> PseudoTerminal {
         try PseudoTerminal(
             Workplace.program, arguments, environment: environment(more), directory: folder.path, rows: rows,
-            columns: columns)
+            columns: columns, inShell: inShell)
     }
 
     /// Starts a call on a terminal and waits for its first prompt.
     func call(
         _ lead: String = Workplace.jane, environment more: [String: String] = [:], rows: Int = 24,
-        columns: Int = 100
+        columns: Int = 100, inShell: Bool = false, awaiting prompt: String = "dialling>"
     ) throws -> PseudoTerminal {
         let terminal = try open(
-            "call", lead, "--rep", "sam", environment: more, rows: rows, columns: columns)
-        try terminal.wait(for: "dialling>")
+            "call", lead, "--rep", "sam", environment: more, rows: rows, columns: columns, inShell: inShell)
+        try terminal.wait(for: prompt)
         return terminal
     }
 

@@ -33,8 +33,7 @@ struct ChecklistTryCommand: ParsableCommand {
         let loaded = try desk.version(checklist)
         let terminal =
             isTerminal(0) && isTerminal(1)
-            ? try TerminalConsole(
-                crashMessage: "baton stopped on a fault of its own; nothing was recorded.") : nil
+            ? try TerminalConsole(crashMessage: CrashWording.inPractice) : nil
         let console: any Console = terminal ?? PipeConsole()
         defer { terminal?.close() }
         let ending = try PracticeRun(
