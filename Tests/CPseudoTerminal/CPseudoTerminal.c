@@ -3,8 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
@@ -143,17 +141,6 @@ int pseudo_terminal_local_modes(int master, unsigned int *modes) {
     if (tcgetattr(master, &settings) != 0) { return -1; }
     *modes = settings.c_lflag;
     return 0;
-}
-
-int pseudo_terminal_unread(int master) {
-    /* What waits to be read is known at the other end. */
-    int slave = open(ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (slave < 0) { return -1; }
-    int on_its_way = 0, waiting = 0;
-    ioctl(master, TIOCOUTQ, &on_its_way);
-    ioctl(slave, FIONREAD, &waiting);
-    close(slave);
-    return on_its_way + waiting;
 }
 
 pid_t pseudo_terminal_foreground_group(int master) { return tcgetpgrp(master); }

@@ -135,9 +135,23 @@ package final class PseudoTerminal {
         send("\u{1b}[200~\(text)\u{1b}[201~")
     }
 
-    /// Waits until the program has read everything that was sent.
-    package func waitUntilRead() throws {
-        try wait(until: "all to be read") { pseudo_terminal_unread($0.master) == 0 }
+    /// Sends bytes, and waits until the program has read as many; what else it reads must be over by then.
+    package func sendUntilRead(bytes: [UInt8]) throws {
+        let before = try bytesRead()
+        send(bytes: bytes)
+        try wait(until: "all to be read") { (try? $0.bytesRead()).map { $0 >= before + bytes.count } ?? true }
+    }
+
+    /// How many bytes the program has read so far, from wherever.
+    private func bytesRead() throws -> Int {
+        let path = "/proc/\(process)/io"
+        let descriptor = open(path, O_RDONLY)
+        guard descriptor >= 0 else { throw SpawnFailed(path: path, errno: errno) }
+        defer { close(descriptor) }
+        var text = [UInt8](repeating: 0, count: 1024)
+        let count = read(descriptor, &text, text.count)
+        let lines = String(decoding: text.prefix(max(count, 0)), as: UTF8.self).split(separator: "\n")
+        return lines.first.flatMap { Int($0.dropFirst("rchar: ".count)) } ?? 0
     }
 
     // MARK: Looking

@@ -13,9 +13,10 @@ package struct VirtualScreen {
     private var wrapIsDue = false
     private var pending: [UInt8] = []
 
+    /// A terminal that says it has no size is one of 24 by 80.
     package init(rows: Int, columns: Int) {
-        height = rows
-        self.columns = columns
+        height = rows > 0 ? rows : 24
+        self.columns = columns > 0 ? columns : 80
     }
 
     /// All rows, also those that scrolled off, without the spaces at their ends.
@@ -52,6 +53,8 @@ package struct VirtualScreen {
 
     /// Gives the screen another size and wraps its rows anew.
     package mutating func resize(rows newHeight: Int, columns newColumns: Int) {
+        let newHeight = newHeight > 0 ? newHeight : 24
+        let newColumns = newColumns > 0 ? newColumns : 80
         var joined: [[Character]] = [[]]
         var place = (line: 0, offset: 0)
         for index in rows.indices {

@@ -38,7 +38,9 @@ import Testing
         #expect(try workplace.record().entries.count == 1)
     }
 
-    /// A core file holds what a prospect said. The limit is looked at too: not every system writes cores at all.
+    /// A core file would hold what a prospect said.
+    ///
+    /// The limit is looked at too: not every system writes cores at all.
     @Test(arguments: [SIGSEGV, SIGABRT, SIGQUIT])
     func noCoreFileIsLeft(signal: Int32) throws {
         let workplace = try Workplace(leads: Workplace.janeCSV)

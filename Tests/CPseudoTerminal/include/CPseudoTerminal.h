@@ -39,9 +39,6 @@ int pseudo_terminal_resize(int master, int rows, int columns);
 /* The local modes (ICANON and so on) of the terminal behind `master`; 0, or -1 and errno. */
 int pseudo_terminal_local_modes(int master, unsigned int *modes);
 
-/* How many bytes were sent that no process has read yet. */
-int pseudo_terminal_unread(int master);
-
 /* The process group in front on the terminal behind `master`. */
 pid_t pseudo_terminal_foreground_group(int master);
 
