@@ -1,6 +1,6 @@
 // Asks for lines and prints what came, for the tests that type on a terminal or through a pipe.
 //
-//     LineEditorDriver [--prompt TEXT] [--right TEXT|clock] [--initial TEXT] [--draft FILE]
+//     LineEditorDriver [--prompt TEXT] [--right TEXT|clock|term] [--initial TEXT] [--draft FILE]
 //
 // A line that begins with `crash`, `slow`, `discard`, `forget`, `stop` does what it says.
 
@@ -46,7 +46,6 @@ func crash(_ how: Substring) {
         say("\(empty[CommandLine.arguments.count])")
     case "abort": abort()
     case "stack": say("\(overflowTheStack(1))")
-    case "quit": raise(SIGQUIT)
     default: break
     }
 }
@@ -105,6 +104,8 @@ var request = LineRequest(
     rightPrompt: option("--right").map { right in
         {
             seconds += 1
+            // Told to end when the line has begun and no key was asked for yet.
+            if right == "term" { raise(SIGTERM) }
             return right == "clock" ? "tick \(seconds)" : right
         }
     },

@@ -57,6 +57,27 @@ import Testing
         try terminal.wait(for: "long line: 524287")
     }
 
+    /// Where nothing marks the end either, memory must not run full.
+    @Test func soIsALongPasteOnAnOldTerminal() throws {
+        let terminal = try Driver.start(environment: ["TERM": "vt100"])
+        terminal.send("first\r" + String(repeating: "0123456\r", count: 70 * 1024))
+        try terminal.wait(for: "cut paste")
+        terminal.send(.enter)
+        try terminal.wait(for: /long line: 5242\d\d/)
+    }
+
+    /// The screen was wrong behind a combining mark that was pasted: libedit takes it for a column.
+    @Test func theScreenIsRightAfterAPastedCombiningMark() throws {
+        let terminal = try Driver.start()
+        terminal.paste("e\u{301}abc")
+        terminal.send(.left)
+        terminal.send(.left)
+        terminal.send("X")
+        try terminal.wait(until: "X between a and b") { $0.screen.lastLine.hasSuffix("aXbc") }
+        terminal.send(.enter)
+        try terminal.wait(for: "line: [e\u{301}aXbc]")
+    }
+
     @Test func pastesAreMarkedOnlyWhileAPromptIsOpen() throws {
         let terminal = try Driver.start()
         #expect(terminal.rawOutput.hasPrefix("\u{1b}[?2004h"))
