@@ -34,7 +34,10 @@ import Testing
             if $1.contains("grade 2") { kill($0, signal) }
         }
         #expect(program.ending == .signal(signal))
-        #expect(program.errors == "\nbaton stopped on a fault of its own; what was saved before is whole.\n")
+        // A static runtime says first that it has no backtracer at hand.
+        #expect(
+            program.errors.hasSuffix("\nbaton stopped on a fault of its own; what was saved before is whole.\n"))
+        #expect(program.errors.split(separator: "\n").count <= 2)
         #expect(try workplace.record().entries.count == 1)
     }
 
