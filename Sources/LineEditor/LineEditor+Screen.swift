@@ -38,6 +38,9 @@ extension LineEditor {
         StyledText.plain(rightPrompt.text)
     }
 
+    /// Whether the whole line is on the screen, and one more character would be.
+    var fitsWindow: Bool { layout().lastRow + 1 < size.rows }
+
     /// Draws prompt and line again in their place.
     func redraw() {
         eraseLine()

@@ -173,7 +173,7 @@ package final class LineEditor {
         hasAskedForKey = true
         if isColumnUnsure {
             isColumnUnsure = false
-            redraw()
+            if fitsWindow { redraw() }
         }
         var escapeIsKey = false
         while ending == nil {
@@ -184,6 +184,11 @@ package final class LineEditor {
             switch input.next(escapeIsKey: escapeIsKey) {
             case .key(let key):
                 if isPaste(endOfLine: key) { continue }
+                // libedit's quick way to add a character writes beyond its rows once a line was longer than them.
+                if key.value >= 0x20, key.value != 0x7f, !(0x80...0x9f).contains(key.value), !fitsWindow {
+                    held = String(Character(key)) + input.takePrintableASCII()
+                    return KeyCode.held.scalar
+                }
                 return noted(key)
             case .insideEscape(let isLoneKey):
                 // A sequence comes at once, or in two pieces over a slow line; what stays alone is Escape.

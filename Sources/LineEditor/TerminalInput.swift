@@ -82,6 +82,13 @@ struct TerminalInput {
         return bytes[head]
     }
 
+    /// The characters of ASCII that are here already, up to the first key.
+    mutating func takePrintableASCII() -> String {
+        let text = bytes[head...].prefix { (0x20...0x7e).contains($0) }
+        head += text.count
+        return String(decoding: text, as: UTF8.self)
+    }
+
     /// Whole lines that are already here, and what came with them; `nil` when there are none.
     ///
     /// At most `limit` bytes are kept; `isCut` says that there were more.

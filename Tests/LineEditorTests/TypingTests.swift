@@ -87,6 +87,17 @@ import Testing
         try terminal.wait(for: "long line: 10000")
     }
 
+    /// Once this was a crash: libedit added characters beyond its last row.
+    @Test(arguments: [(24, 80), (5, 20), (1, 40)])
+    func aLineLongerThanTheWindowIsTypedOn(rows: Int, columns: Int) throws {
+        let terminal = try Driver.start(rows: rows, columns: columns)
+        terminal.paste(String(repeating: "word ", count: 500))
+        terminal.send(.home)
+        terminal.send(.end)
+        terminal.send(String(repeating: "a", count: 500) + "\r")
+        try terminal.wait(for: "long line: 3000")
+    }
+
     @Test func initialTextIsEditable() throws {
         let terminal = try Driver.start(["--initial", "/vrdict ä"])
         try terminal.wait(forLastLine: "> /vrdict ä")

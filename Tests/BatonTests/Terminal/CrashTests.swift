@@ -36,7 +36,8 @@ import Testing
         #expect(program.ending == .signal(signal))
         // A static runtime says first that it has no backtracer at hand.
         #expect(
-            program.errors.hasSuffix("\nbaton stopped on a fault of its own; what was saved before is whole.\n"))
+            program.errors.hasSuffix(
+                "\nbaton stopped on a fault of its own; what was saved before is whole.\n"))
         #expect(program.errors.split(separator: "\n").count <= 2)
         #expect(try workplace.record().entries.count == 1)
     }
