@@ -1,3 +1,4 @@
+import TestSupport
 import Qualification
 
 /// A lead that nobody is, with the columns that a CRM exports.

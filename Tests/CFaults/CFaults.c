@@ -16,10 +16,11 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-enum kind { OPEN, WRITE, FSYNC, RENAME, LINK, UNLINK, CLOSE, MKDIR, FLOCK, TRUNCATE, KINDS };
+enum kind { OPEN, WRITE, FSYNC, RENAME, LINK, UNLINK, CLOSE, MKDIR, FLOCK, TRUNCATE, LOOK, READ, KINDS };
 
 static const char *const names[KINDS] = {
-    "open", "write", "fsync", "rename", "link", "unlink", "close", "mkdir", "flock", "truncate"};
+    "open", "write", "fsync", "rename", "link", "unlink",
+    "close", "mkdir", "flock", "truncate", "look", "read"};
 
 /* What happens to the call at hand: nothing, an error instead, or half of it. */
 struct verdict {
@@ -32,7 +33,7 @@ static int is_set_up, log_descriptor = -1;
 static char first_root[PATH_MAX], other_root[PATH_MAX];
 static int target_kind = -1, target_number;
 static char effect[32];
-static int lasting_error, reaches_everywhere;
+static int lasting_error, reaches_everywhere, reaches_reading;
 
 static int error_number(const char *name, size_t length) {
     static const struct { const char *name; int number; } errors[] = {
@@ -97,8 +98,9 @@ static void path_of_name(int folder, const char *name, char path[PATH_MAX]) {
     snprintf(path, PATH_MAX, "%.2000s/%.2000s", parent, name);
 }
 
-/* Whether a lasting trouble of this sort can strike such a call at all. */
+/* Whether a lasting trouble of this sort can strike such a call at all; reading fails on where it began to. */
 static int lasts_for(enum kind kind, int error) {
+    if (kind == LOOK || kind == READ) { return reaches_reading && (error != EACCES || kind == LOOK); }
     switch (error) {
     case ENOSPC: return kind == OPEN || kind == WRITE || kind == MKDIR || kind == LINK || kind == RENAME;
     case EACCES:
@@ -146,6 +148,7 @@ static struct verdict judge(enum kind kind, const char *path) {
         if (effect[length] == '+') {
             lasting_error = verdict.error;
             reaches_everywhere = effect[length + 1] == '+';
+            reaches_reading = kind == LOOK || kind == READ;
             /* A disk that fills up takes a part of what it is given first. */
             if (kind == WRITE && verdict.error == ENOSPC) {
                 verdict.error = 0;
@@ -196,10 +199,8 @@ static struct verdict judge_descriptor(enum kind kind, int descriptor) {
     } while (0)
 
 static int open_at(int folder, const char *name, int flags, mode_t mode) {
-    struct verdict verdict = {0};
-    if ((flags & O_ACCMODE) != O_RDONLY || (flags & O_CREAT) != 0) {
-        verdict = judge_name(OPEN, folder, name);
-    }
+    int writes = (flags & O_ACCMODE) != O_RDONLY || (flags & O_CREAT) != 0;
+    struct verdict verdict = judge_name(writes ? OPEN : LOOK, folder, name);
     STRUCK(verdict, (int)syscall(SYS_openat, folder, name, flags, mode));
 }
 
@@ -251,6 +252,21 @@ ssize_t pwrite64(int descriptor, const void *bytes, size_t count, off64_t offset
     STRUCK(verdict, syscall(SYS_pwrite64, descriptor, bytes, part(verdict, count), offset));
 }
 
+ssize_t read(int descriptor, void *bytes, size_t count) {
+    struct verdict verdict = judge_descriptor(READ, descriptor);
+    STRUCK(verdict, syscall(SYS_read, descriptor, bytes, part(verdict, count)));
+}
+
+ssize_t pread(int descriptor, void *bytes, size_t count, off_t offset) {
+    struct verdict verdict = judge_descriptor(READ, descriptor);
+    STRUCK(verdict, syscall(SYS_pread64, descriptor, bytes, part(verdict, count), offset));
+}
+
+ssize_t pread64(int descriptor, void *bytes, size_t count, off64_t offset) {
+    struct verdict verdict = judge_descriptor(READ, descriptor);
+    STRUCK(verdict, syscall(SYS_pread64, descriptor, bytes, part(verdict, count), offset));
+}
+
 int fsync(int descriptor) {
     struct verdict verdict = judge_descriptor(FSYNC, descriptor);
     STRUCK(verdict, (int)syscall(SYS_fsync, descriptor));
@@ -298,10 +314,12 @@ int close(int descriptor) {
     return result;
 }
 
-int mkdir(const char *name, mode_t mode) {
-    struct verdict verdict = judge_name(MKDIR, AT_FDCWD, name);
-    STRUCK(verdict, (int)syscall(SYS_mkdirat, AT_FDCWD, name, mode));
+int mkdirat(int folder, const char *name, mode_t mode) {
+    struct verdict verdict = judge_name(MKDIR, folder, name);
+    STRUCK(verdict, (int)syscall(SYS_mkdirat, folder, name, mode));
 }
+
+int mkdir(const char *name, mode_t mode) { return mkdirat(AT_FDCWD, name, mode); }
 
 int flock(int descriptor, int operation) {
     struct verdict verdict = judge_descriptor(FLOCK, descriptor);

@@ -1,17 +1,40 @@
+import Foundation
+
 /// One system call of a scene, by its kind and its number among those of that kind.
 struct SystemCall: Hashable, Sendable {
     var kind: String
     var number: Int
-    /// What it was about in the run without faults, from the workspace on.
+    /// What it was about, from the workspace on, without ids and process numbers.
     var path: String
+
+    /// Whether it reads, and so can lose nothing by itself.
+    var isReading: Bool { kind == "look" || kind == "read" }
+    /// Whether it is about the index, which is a cache.
+    var isOfIndex: Bool { path.contains("/index.sqlite") }
 
     /// The calls that a log of the preloaded library lists.
     static func calls(in log: String) -> [SystemCall] {
-        log.split(separator: "\n").compactMap { line in
-            let parts = line.split(separator: " ", maxSplits: 2)
-            guard parts.count == 3, let number = Int(parts[1]) else { return nil }
-            return SystemCall(kind: String(parts[0]), number: number, path: String(parts[2]))
-        }
+        log.split(separator: "\n").compactMap(SystemCall.init)
+    }
+
+    /// The call that was struck.
+    static func struck(in log: String) -> SystemCall? {
+        log.split(separator: "\n").first { $0.hasPrefix("!") }.flatMap { SystemCall($0.dropFirst()) }
+    }
+
+    private init?(_ line: Substring) {
+        let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let number = Int(parts[1]) else { return nil }
+        let path = String(parts[2])
+            .replacing(/[0-9]{8}T[0-9]{6}Z-[0-9a-z]{8}/, with: "ID")
+            .replacing(/\.baton-tmp-[0-9]+-/, with: ".baton-tmp-")
+        self.init(kind: String(parts[0]), number: number, path: path)
+    }
+
+    init(kind: String, number: Int, path: String) {
+        self.kind = kind
+        self.number = number
+        self.path = path
     }
 }
 
@@ -19,7 +42,7 @@ struct SystemCall: Hashable, Sendable {
 enum Effect: String, CaseIterable, Sendable {
     /// The process dies there: before the call, after it, or in the middle of a write.
     case kill, killed, torn
-    /// Half is written, and the call says so.
+    /// Half is written or read, and the call says so.
     case short
     /// The call fails once.
     case inputOutput = "EIO"
@@ -34,25 +57,36 @@ enum Effect: String, CaseIterable, Sendable {
     case fullEverywhere = "ENOSPC++"
 
     var isDeath: Bool { self == .kill || self == .killed || self == .torn }
+    var isLasting: Bool { rawValue.hasSuffix("+") }
+    /// Whether it is no failure at all, so that nobody may notice it.
+    var isHarmless: Bool { self == .short || self == .interrupted }
 
     /// What can happen at a call of a kind.
-    static func all(at kind: String) -> [Effect] {
-        allCases.filter { ($0 != .short && $0 != .torn) || kind == "write" }
+    ///
+    /// Death before a call that reads is the death before the next one that does not.
+    static func all(at call: SystemCall) -> [Effect] {
+        switch call.kind {
+        case "look": [.inputOutput, .interrupted, .forbidden, .lastingInputOutput, .lastingForbidden]
+        case "read": [.short, .inputOutput, .interrupted, .lastingInputOutput]
+        case "write": allCases
+        default: allCases.filter { $0 != .short && $0 != .torn }
+        }
     }
 
     /// What the short run tries at a call: death before it, and two errors that take turns.
     ///
-    /// Death after a call leaves what death before the next one does. The index is a cache, and a terminal only
-    /// another way to show the same call: there death alone is tried.
+    /// Death after a call leaves what death before the next one does. The index is a cache, and a terminal only another
+    /// way to show the same call: there less is tried.
     static func some(at call: SystemCall, in scene: SceneName) -> [Effect] {
-        if call.path.contains("/index.sqlite") { return [.kill] }
-        if scene == .terminal { return [.kill] }
-        let errors = allCases.filter { !$0.isDeath && ($0 != .short || call.kind == "write") }
-        return [.kill] + (0..<2).map { errors[(call.number * 2 + $0) % errors.count] }
+        if call.isOfIndex { return scene == .terminal ? [] : [call.isReading ? .inputOutput : .kill] }
+        let errors = all(at: call).filter { !$0.isDeath }
+        let count = scene == .terminal || (call.isReading && scene != .resume) ? 1 : 2
+        let some = (0..<count).map { errors[(call.number * count + $0) % errors.count] }
+        return call.isReading ? some : [.kill] + some
     }
 }
 
-/// One thing to try: an effect at a call in a scene.
+/// An effect at a call in a scene.
 struct Fault: Hashable, Sendable, CustomStringConvertible {
     var scene: SceneName
     var call: SystemCall

@@ -15,12 +15,16 @@ struct Place: Sendable {
     init(_ path: String, from other: Place? = nil) throws {
         self.path = path
         try? FileManager.default.removeItem(atPath: path)
-        try FileManager.default.createDirectory(atPath: second, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         if let other {
-            try FileManager.default.copyItem(atPath: other.workspace, toPath: workspace)
+            for (from, to) in [(other.workspace, workspace), (other.second, second)] {
+                try FileManager.default.copyItem(atPath: from, toPath: to)
+            }
             age(tree(workspace))
         } else {
-            try FileManager.default.createDirectory(atPath: workspace, withIntermediateDirectories: true)
+            for folder in [workspace, second] {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            }
         }
     }
 
@@ -39,19 +43,33 @@ struct Place: Sendable {
         }
     }
 
-    var temporaries: [String] { tree(workspace).filter { $0.contains("/.baton-tmp-") } }
+    /// What is half written, in either place.
+    var temporaries: [String] {
+        (tree(workspace) + tree(second)).filter { $0.contains("/.baton-tmp-") }
+    }
+
+    /// The marks of calls that are open.
+    var marks: [String] { files(in: ".baton/open", ending: "") }
+
+    /// Files and folders that others than their owner may read or write.
+    var openToOthers: [String] {
+        tree(workspace).filter { path in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            return ((attributes?[.posixPermissions] as? Int) ?? 0) & 0o077 != 0
+        }
+    }
 
     /// Lets an hour pass for files: the kernel's stamps are too coarse to tell a run from the one before it.
-    func age(_ paths: [String]) {
+    private func age(_ paths: [String]) {
         let date = Date(timeIntervalSinceNow: -3600)
         for path in paths {
             try? FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
         }
     }
 
-    func text(_ path: String) -> String {
-        String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
-    }
+    func text(_ path: String) -> String { String(decoding: bytes(path), as: UTF8.self) }
+
+    func bytes(_ path: String) -> Data { FileManager.default.contents(atPath: path) ?? Data() }
 }
 
 /// A JSON document, compared without what differs from run to run.

@@ -21,8 +21,8 @@ struct Program: Sendable {
         /// The calls that were counted; empty where nothing was to be counted.
         var log = ""
 
-        /// Whether the fault was met.
-        var isStruck: Bool { log.hasPrefix("!") || log.contains("\n!") }
+        /// The call that the fault struck; nil where it was not met.
+        var struck: SystemCall? { SystemCall.struck(in: log) }
     }
 
     /// Runs it on lines out of a file.
@@ -58,39 +58,49 @@ struct Program: Sendable {
     }
 
     /// Runs it on a terminal, where a line is typed whenever a prompt shows.
-    func type(
-        _ arguments: [String], lines: [String], in place: Place, fault: Fault? = nil
-    ) throws -> Run {
-        let terminal = try PseudoTerminal(
-            path, arguments, environment: environment(in: place, isWatched: true, fault: fault), rows: 50,
-            columns: 200)
-        var prompts = 0
-        for line in lines + [nil] {
-            do {
-                try terminal.wait(until: "prompt \(prompts + 1)") {
-                    Program.prompts(in: $0.rawOutput) > prompts
-                }
-            } catch { break }
-            prompts += 1
-            guard let line else { break }
+    func type(_ arguments: [String], lines: [String], in place: Place, fault: Fault? = nil) throws -> Run {
+        let terminal = try terminal(arguments, in: place, isWatched: true, fault: fault)
+        var prompts = Prompts()
+        for line in lines {
+            guard prompts.waitForNext(on: terminal) else { break }
             terminal.send(line + "\r")
         }
         // Whatever else is asked, the rep leaves.
-        var asked = Program.prompts(in: terminal.rawOutput)
-        while true {
-            if asked > lines.count { terminal.send(.controlD) }
-            do {
-                try terminal.wait(until: "more") { Program.prompts(in: $0.rawOutput) > asked }
-                asked += 1
-            } catch { break }
-        }
+        while prompts.waitForNext(on: terminal) { terminal.send(.controlD) }
         let ending = try terminal.waitForEnd()
-        return Run(output: terminal.rawOutput, ending: ending, log: place.text(place.log))
+        return Run(output: Program.withoutColour(terminal.output), ending: ending, log: place.text(place.log))
     }
 
-    /// How many prompts were opened: each asks the terminal to mark what is pasted.
-    private static func prompts(in output: String) -> Int {
-        output.components(separatedBy: "\u{1b}[?2004h").count - 1
+    /// Runs it on a terminal until the end that was chosen for it.
+    func type(_ arguments: [String], lines: [String], in place: Place, until death: RandomDeath) throws -> Run
+    {
+        let terminal = try terminal(arguments, in: place)
+        var prompts = Prompts()
+        for line in lines.prefix(death.lines) {
+            guard death.isHasty || prompts.waitForNext(on: terminal) else { break }
+            terminal.send(line + "\r")
+        }
+        if death.typed > 0, let next = lines.dropFirst(death.lines).first {
+            if !death.isHasty { _ = prompts.waitForNext(on: terminal) }
+            terminal.send(String(next.prefix(death.typed)))
+        }
+        usleep(death.pause)
+        death.strike(terminal)
+        let ending = try terminal.waitForEnd()
+        return Run(output: Program.withoutColour(terminal.output), ending: ending)
+    }
+
+    private func terminal(
+        _ arguments: [String], in place: Place, isWatched: Bool = false, fault: Fault? = nil
+    ) throws -> PseudoTerminal {
+        try PseudoTerminal(
+            path, arguments, environment: environment(in: place, isWatched: isWatched, fault: fault),
+            rows: 50, columns: 200)
+    }
+
+    /// What was written without the colours, which part words from each other.
+    private static func withoutColour(_ output: [UInt8]) -> String {
+        String(decoding: output, as: UTF8.self).replacing(/\u{1b}\[[0-9;]*m/, with: "")
     }
 
     private func environment(in place: Place, isWatched: Bool, fault: Fault?) -> [String: String] {
@@ -113,4 +123,34 @@ struct Program: Sendable {
         let hour = Int(Date().timeIntervalSince1970) / 3600 % 24
         return "NOON\(hour - 12)"
     }()
+}
+
+/// The prompts that a terminal has shown: each asks it to mark what is pasted.
+struct Prompts {
+    static let marker = Array("\u{1b}[?2004h".utf8)
+
+    private var awaited = 0
+    private var shown = 0
+    private var searched = 0
+
+    /// Waits for another prompt than those waited for so far; false where none comes.
+    mutating func waitForNext(on terminal: PseudoTerminal) -> Bool {
+        awaited += 1
+        do {
+            try terminal.wait(until: "a prompt") { terminal in
+                look(at: terminal.output)
+                return shown >= awaited
+            }
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private mutating func look(at output: [UInt8]) {
+        while searched + Prompts.marker.count <= output.count {
+            if output[searched...].starts(with: Prompts.marker) { shown += 1 }
+            searched += 1
+        }
+    }
 }

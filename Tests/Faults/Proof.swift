@@ -2,12 +2,16 @@ import Foundation
 import Synchronization
 import TestSupport
 
-/// The enumeration: which faults are tried, how they are shared out, and what is said at the end.
+/// The enumeration: what is tried, how it is shared out, and what is said at the end.
 struct Proof {
     private let program: Program
     private let isEverything: Bool
     private let only: Fault?
     private let scenes: [SceneName]
+    private let deaths: Range<Int>
+
+    /// How many random ends the short run tries, and the full one.
+    private static let deaths = (some: 200, all: 2000)
 
     init(_ arguments: [String]) throws {
         var rest = arguments
@@ -18,6 +22,14 @@ struct Proof {
             }
             defer { rest.removeSubrange(index...index + 1) }
             return rest[index + 1]
+        }
+        func number(_ option: String) throws -> Int? {
+            try take(option).map { text in
+                guard let number = Int(text), number >= 0, number < 1 << 40 else {
+                    throw Stage.Problem(description: "\(option) \(text) is no number")
+                }
+                return number
+            }
         }
         only = try take("--only").map { text in
             guard let fault = Fault(text) else {
@@ -31,71 +43,102 @@ struct Proof {
             }
             return scene
         }
-        isEverything = rest.contains("--all")
+        let random = try number("--random")
+        let seed = try number("--seed") ?? 1
+        let isEverything = rest.contains("--all")
+        self.isEverything = isEverything
         rest.removeAll { $0 == "--all" }
         guard rest.count == 1, !rest[0].hasPrefix("-") else {
             throw Stage.Problem(
-                description:
-                    "usage: baton-faults PROGRAM [--all] [--scene NAME] [--only SCENE:CALL:NUMBER:EFFECT]")
+                description: """
+                    usage: baton-faults PROGRAM [--all] [--scene NAME] [--only SCENE:CALL:NUMBER:EFFECT] \
+                    [--random COUNT] [--seed NUMBER]
+                    """)
         }
         let path = URL(fileURLWithPath: rest[0]).path
         program = Program(path: path, library: BuiltProgram.path(of: "libCFaults.so"))
         for path in [program.path, program.library] where !FileManager.default.isReadableFile(atPath: path) {
             throw Stage.Problem(description: "there is no \(path)")
         }
-        scenes = (only?.scene ?? scene).map { [$0] } ?? SceneName.allCases
+        let count = random ?? (isEverything ? Proof.deaths.all : Proof.deaths.some)
+        deaths = seed..<seed + count
+        scenes = (only?.scene ?? scene ?? random.map { _ in .random }).map { [$0] } ?? SceneName.allCases
     }
 
-    /// Tries everything; false where a promise was broken.
+    /// Tries everything; false where a promise was broken, or something could not be tried.
     func run() throws -> Bool {
         // In memory, where there is such a place: the program is tried here, not the disk.
         let memory = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : nil
         let folder = URL(fileURLWithPath: memory ?? NSTemporaryDirectory()).resolvingSymlinksInPath()
             .appendingPathComponent("baton-faults-\(ProcessInfo.processInfo.processIdentifier)").path
-        let stage = try Stage(program: program, folder: folder, scenes: scenes)
         let start = ContinuousClock.now
-        let faults = only.map { [$0] } ?? scenes.flatMap { self.faults(of: $0, on: stage) }
+        let stage = try Stage(
+            program: program, folder: folder, scenes: scenes, isThorough: isEverything || only != nil)
+        let trials = try scenes.flatMap { try self.trials(of: $0, on: stage) }
         let tally = Mutex<[SceneName: Tally]>([:])
         let next = Atomic<Int>(0)
         // The runs wait for the disk more than they compute.
         let workers = ProcessInfo.processInfo.activeProcessorCount * 2
-        DispatchQueue.concurrentPerform(iterations: min(workers, faults.count)) { _ in
+        DispatchQueue.concurrentPerform(iterations: min(workers, trials.count)) { _ in
             while true {
                 let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard index < faults.count else { return }
-                let fault = faults[index]
-                let finding: Stage.Finding
-                do {
-                    finding = try stage.look(at: fault, in: "run-\(index)")
-                } catch {
-                    finding = Stage.Finding(violations: ["\(error)"])
-                }
-                tally.withLock { $0[fault.scene, default: Tally()].add(finding, of: fault) }
-                if !finding.violations.isEmpty || only != nil { report(fault, finding) }
+                guard index < trials.count else { return }
+                let finding = look(at: trials[index], in: "run-\(index)", on: stage)
+                tally.withLock { $0[trials[index].scene, default: Tally()].add(finding, of: trials[index]) }
+                if !finding.violations.isEmpty || only != nil { report(trials[index], finding) }
             }
         }
         let total = tally.withLock { $0 }
         summarise(total, stage, seconds: (ContinuousClock.now - start).components.seconds)
-        let isSound = total.values.allSatisfy { $0.violations == 0 }
+        let isSound = total.values.allSatisfy { $0.broken == 0 }
         if isSound { try? FileManager.default.removeItem(atPath: folder) }
         return isSound
     }
 
-    private func faults(of scene: SceneName, on stage: Stage) -> [Fault] {
-        (stage.calls[scene] ?? []).flatMap { call in
-            let effects = isEverything ? Effect.all(at: call.kind) : Effect.some(at: call, in: scene)
-            return effects.map { Fault(scene: scene, call: call, effect: $0) }
+    private func trials(of scene: SceneName, on stage: Stage) throws -> [Trial] {
+        if scene == .random {
+            let lineCount = Script.steps(scene).count
+            return deaths.map { .death(RandomDeath(seed: $0, lineCount: lineCount)) }
+        }
+        let calls = stage.calls[scene] ?? []
+        if var only {
+            guard
+                let call = calls.first(where: { $0.kind == only.call.kind && $0.number == only.call.number })
+            else { throw Stage.Problem(description: "the scene has no such call") }
+            only.call = call
+            return [.fault(only)]
+        }
+        return calls.flatMap { call in
+            let effects = isEverything ? Effect.all(at: call) : Effect.some(at: call, in: scene)
+            return effects.map { Trial.fault(Fault(scene: scene, call: call, effect: $0)) }
         }
     }
 
-    private func report(_ fault: Fault, _ finding: Stage.Finding) {
+    /// Tries one thing; where the program went another way and the fault was not met, again.
+    private func look(at trial: Trial, in name: String, on stage: Stage) -> Finding {
+        var finding = Finding()
+        for _ in 0..<3 {
+            do {
+                finding = try stage.look(at: trial, in: name)
+            } catch {
+                finding = Finding(violations: ["\(error)"])
+            }
+            if finding.isMet || !finding.violations.isEmpty { return finding }
+        }
+        finding.add("the fault was not met: the program went another way than without faults")
+        return finding
+    }
+
+    // MARK: - What is said
+
+    private func report(_ trial: Trial, _ finding: Finding) {
         var lines = finding.violations.map { "  \($0)" }
         if only != nil { lines = [finding.output] + lines }
-        say("\(fault)  (\(fault.call.path))\n" + lines.joined(separator: "\n"))
+        say("\(trial)\n" + lines.joined(separator: "\n"))
     }
 
     private func summarise(_ total: [SceneName: Tally], _ stage: Stage, seconds: Int64) {
-        say("scene      calls   faults    kills  lost answers  broken promises")
+        say("scene      calls    tried   deaths  lost answers  broken promises")
         var all = Tally()
         for scene in scenes {
             guard let tally = total[scene] else { continue }
@@ -103,9 +146,6 @@ struct Proof {
             say(row(scene.rawValue, stage.calls[scene]?.count ?? 0, tally))
         }
         say(row("all", scenes.reduce(0) { $0 + (stage.calls[$1]?.count ?? 0) }, all))
-        if all.missed > 0 {
-            say("\(all.missed) faults were not met: the program went another way than without faults.")
-        }
         say("\(seconds) s")
     }
 
@@ -114,8 +154,8 @@ struct Proof {
             String(repeating: " ", count: max(width - String(number).count, 1)) + String(number)
         }
         return name.padding(toLength: 9, withPad: " ", startingAt: 0) + column(calls, 7)
-            + column(tally.faults, 9) + column(tally.kills, 9) + column(tally.lost, 14)
-            + column(tally.violations, 17)
+            + column(tally.tried, 9) + column(tally.deaths, 9) + column(tally.lost, 14)
+            + column(tally.broken, 17)
     }
 
     private func say(_ text: String) {
@@ -123,31 +163,25 @@ struct Proof {
     }
 }
 
-/// What came of the faults of a scene.
+/// What came of the trials of a scene.
 struct Tally: Sendable {
-    /// The faults that struck, and how many of them were deaths.
-    var faults = 0
-    var kills = 0
-    var missed = 0
+    /// The trials whose fault struck, and how many of them were deaths.
+    var tried = 0
+    var deaths = 0
     var lost = 0
-    var violations = 0
+    var broken = 0
 
-    mutating func add(_ finding: Stage.Finding, of fault: Fault) {
-        if finding.isStruck {
-            faults += 1
-            if fault.effect.isDeath { kills += 1 }
-        } else {
-            missed += 1
-        }
+    mutating func add(_ finding: Finding, of trial: Trial) {
+        if finding.isMet { tried += 1 }
+        if finding.isMet, trial.isDeath { deaths += 1 }
         lost += finding.lost
-        if !finding.violations.isEmpty { violations += 1 }
+        if !finding.violations.isEmpty { broken += 1 }
     }
 
     mutating func add(_ other: Tally) {
-        faults += other.faults
-        kills += other.kills
-        missed += other.missed
+        tried += other.tried
+        deaths += other.deaths
         lost += other.lost
-        violations += other.violations
+        broken += other.broken
     }
 }

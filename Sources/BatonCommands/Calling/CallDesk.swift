@@ -220,7 +220,7 @@ struct CallDesk {
             knockOut: opening.conversation.rulebook.leadStop?.proof(for: record.lead))
         console.show(brief.lines)
         let store = FileCallStore(
-            file: opening.file, rescueFolder: desk.rescueFolder, prepare: opening.prepare)
+            file: opening.file, secondPlace: desk.secondPlace, prepare: opening.prepare)
         var session = CallSession(
             conversation: opening.conversation, draft: opening.draft, console: console, store: store,
             clock: desk.clock, brief: brief)
@@ -310,14 +310,14 @@ struct CallDesk {
 /// The record of a call as a file of the workspace.
 final class FileCallStore: CallStore {
     private let file: CallFile
-    private let rescueFolder: String
+    private let secondPlace: SecondPlace
     private var prepare: (() throws -> Void)?
     private(set) var isWritten = false
 
     /// `prepare` sees to what has to be on disk before the first save.
-    init(file: CallFile, rescueFolder: String, prepare: @escaping () throws -> Void) {
+    init(file: CallFile, secondPlace: SecondPlace, prepare: @escaping () throws -> Void) {
         self.file = file
-        self.rescueFolder = rescueFolder
+        self.secondPlace = secondPlace
         self.prepare = prepare
     }
 
@@ -338,12 +338,5 @@ final class FileCallStore: CallStore {
         return typed > limit / 8 && record.encoded.count > limit
     }
 
-    func rescue(_ record: CallRecord) -> String? {
-        let name = "baton-\(record.id).json"
-        guard let folder = try? Folder(rescueFolder), (try? folder.create(name, with: record.encoded)) != nil
-        else {
-            return nil
-        }
-        return "\(rescueFolder)/\(name)"
-    }
+    func rescue(_ record: CallRecord) -> String? { secondPlace.keep(record) }
 }

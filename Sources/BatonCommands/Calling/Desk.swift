@@ -39,7 +39,7 @@ final class Desk {
     var processID: Int32 { getpid() }
 
     /// Where a record goes that the workspace cannot take.
-    var rescueFolder: String { Environment.all["TMPDIR"] ?? "/tmp" }
+    var secondPlace: SecondPlace { SecondPlace(Environment.all["TMPDIR"] ?? "/tmp") }
 
     /// Eight random characters, for ids.
     func random() -> String {

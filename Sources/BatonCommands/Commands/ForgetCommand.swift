@@ -30,7 +30,7 @@ struct ForgetCommand: ParsableCommand {
         let desk = try Desk(workspace)
         let (id, name) = try identify(desk)
         guard yes || confirm(id, name) else { return StandardOutput().write(["Nothing was erased."]) }
-        let result = try Forgetting(desk.workspace, random: desk.random)
+        let result = try Forgetting(desk.workspace, secondPlace: desk.secondPlace, random: desk.random)
             .forget([id], at: desk.clock.now().instant, by: Environment.loginName)
         let out = StandardOutput()
         if output.isJSON {

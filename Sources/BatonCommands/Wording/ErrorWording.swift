@@ -8,7 +8,7 @@ enum ErrorWording {
         switch error {
         case let failure as Failure: failure
         case let error as FileError: file(error)
-        case let error as RecordError: Failure(error.isMissing ? .noInput : .badData, "baton: \(text(error))")
+        case let error as RecordError: record(error)
         case let error as WorkspaceError: workspace(error)
         case let error as ChecklistError: checklist(error)
         case let error as ImportError: importing(error)
@@ -36,6 +36,11 @@ enum ErrorWording {
         return code == .cannotWrite
             ? Failure(code, "baton: " + ScreenLine("NOT SAVED", .bad) + ": \(text(error))")
             : Failure(code, "baton: \(text(error))")
+    }
+
+    private static func record(_ error: RecordError) -> Failure {
+        if case .file(let error) = error.problem { return file(error) }
+        return Failure(.badData, "baton: \(text(error))")
     }
 
     private static func code(_ error: FileError) -> Failure.Code {

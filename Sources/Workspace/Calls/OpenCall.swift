@@ -9,18 +9,18 @@ package final class OpenCall {
     private let name: String
     private var file: Descriptor?
 
-    init(file: Descriptor, name: String, folder: Folder) {
+    init(file: Descriptor, name: String, folder: Folder) throws(FileError) {
+        leftBehind = try OpenCall.info(in: file)
         self.file = file
         self.name = name
         self.folder = folder
-        leftBehind = OpenCall.info(in: file)
     }
 
     /// Says who has the call open; without it the file says nothing to others.
     package func note(_ info: OpenCallInfo) throws(FileError) {
         guard let file else { return }
         let bytes = OpenCall.json(info).encoded(.compact)
-        guard ftruncate(file.number, 0) == 0, lseek(file.number, 0, SEEK_SET) == 0 else {
+        guard uninterrupted({ ftruncate(file.number, 0) }) == 0, lseek(file.number, 0, SEEK_SET) == 0 else {
             throw FileError(.write, file.path)
         }
         try file.write(bytes)
@@ -40,7 +40,7 @@ package final class OpenCall {
     package func release() throws(FileError) {
         guard file != nil else { return }
         // Still locked: whoever waits for the lock finds another file, or none, at the path, and begins anew.
-        guard unlinkat(folder.descriptor.number, name, 0) == 0 || errno == ENOENT else {
+        guard uninterrupted({ unlinkat(folder.descriptor.number, name, 0) }) == 0 || errno == ENOENT else {
             throw FileError(.remove, folder.path(of: name))
         }
         file = nil
@@ -53,10 +53,10 @@ package final class OpenCall {
 
     private static let limit = 64 << 10
 
-    static func info(in file: Descriptor) -> OpenCallInfo? {
-        guard let bytes = try? file.read(count: limit, at: 0),
-            let document = try? JSONValue.parse(bytes, limit: limit)
-        else { return nil }
+    /// What the file says; nil where it says nothing, which is not the same as a disk that does not say it.
+    static func info(in file: Descriptor) throws(FileError) -> OpenCallInfo? {
+        let bytes = try file.read(count: limit, at: 0)
+        guard let document = try? JSONValue.parse(bytes, limit: limit) else { return nil }
         return try? info(JSONCursor(document))
     }
 

@@ -50,16 +50,16 @@ package final class OpenCalls {
             let file = try Descriptor(
                 opening: name, in: folder.descriptor.number,
                 flags: O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK,
-                mode: 0o600, path: folder.path(of: name))
+                mode: 0o600, path: folder.path(of: name), as: .create)
             guard try file.lock(LOCK_EX) else {
                 attempts += 1
-                if attempts == OpenCalls.patience.times { return .held(by: OpenCall.info(in: file)) }
+                if attempts == OpenCalls.patience.times { return .held(by: try? OpenCall.info(in: file)) }
                 usleep(OpenCalls.patience.pause)
                 continue
             }
             // Whoever had the lock may have removed the file between opening and locking it.
             if try isInPlace(file, name, folder) {
-                return .acquired(OpenCall(file: file, name: name, folder: folder))
+                return .acquired(try OpenCall(file: file, name: name, folder: folder))
             }
         }
     }
@@ -79,19 +79,21 @@ package final class OpenCalls {
         guard let folder = try existingFolder() else { return [] }
         var found: [OpenCallInfo] = []
         for entry in try folder.entries() {
-            guard let file = try? existingFile(entry.name, in: folder), (try? file.lock(LOCK_SH)) == true
-            else {
-                continue
-            }
-            if let info = OpenCall.info(in: file), OpenCalls.name(for: info.leadID) == entry.name {
-                found.append(info)
-            } else if (try? file.lock(LOCK_EX)) == true, OpenCall.info(in: file) == nil,
-                (try? isInPlace(file, entry.name, folder)) == true
-            {
-                _ = unlinkat(folder.descriptor.number, entry.name, 0)
-            }
+            // One that cannot be read now may be another time.
+            if let info = try? left(entry.name, in: folder) { found.append(info) }
         }
         return found.sorted { ($0.startedAt, $0.callID) < ($1.startedAt, $1.callID) }
+    }
+
+    /// What a file that nobody has open says; one that says nothing goes.
+    private func left(_ name: String, in folder: Folder) throws(FileError) -> OpenCallInfo? {
+        guard let file = try existingFile(name, in: folder), try file.lock(LOCK_SH) else { return nil }
+        if let info = try OpenCall.info(in: file), OpenCalls.name(for: info.leadID) == name { return info }
+        // Until the lock is exclusive somebody may begin a call.
+        if try file.lock(LOCK_EX), try OpenCall.info(in: file) == nil, try isInPlace(file, name, folder) {
+            _ = uninterrupted { unlinkat(folder.descriptor.number, name, 0) }
+        }
+        return nil
     }
 
     private func isInPlace(

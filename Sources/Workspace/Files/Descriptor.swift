@@ -12,10 +12,7 @@ final class Descriptor {
         as operation: FileError.Operation = .open
     ) throws(FileError) {
         self.path = path
-        number = -1
-        repeat {
-            number = openat(folder, name, flags | O_CLOEXEC, mode)
-        } while number < 0 && errno == EINTR
+        number = uninterrupted { openat(folder, name, flags | O_CLOEXEC, mode) }
         if number < 0 { throw FileError(operation, path) }
     }
 
@@ -55,10 +52,10 @@ final class Descriptor {
         try bytes.withBytes { buffer throws(FileError) in try write(buffer) }
     }
 
-    /// Asks once: after a failure the kernel may have dropped what was to be written, and a second try would
-    /// report success for a file that is not on disk.
+    /// Asks once, unless a signal cut the question short: after a failure the kernel may have dropped what was to be
+    /// written, and a second try would report success for a file that is not on disk.
     func sync(as operation: FileError.Operation = .sync) throws(FileError) {
-        guard fsync(number) == 0 else { throw FileError(operation, path) }
+        guard uninterrupted({ fsync(number) }) == 0 else { throw FileError(operation, path) }
     }
 
     /// Reads at an offset until the buffer is full or the file ends.
@@ -102,6 +99,14 @@ final class Descriptor {
             if errno != EINTR { throw FileError(.lock, path) }
         }
         return true
+    }
+}
+
+/// Makes a call, and makes it again where a signal cut it short.
+func uninterrupted(_ call: () -> Int32) -> Int32 {
+    while true {
+        let result = call()
+        if result >= 0 || errno != EINTR { return result }
     }
 }
 

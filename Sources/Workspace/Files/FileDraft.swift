@@ -2,7 +2,7 @@ import Glibc
 
 /// A file that is being written under a temporary name, and either takes its place whole or leaves no trace.
 ///
-/// It is locked while it is written, which tells it from what a dead process left.
+/// It is locked from its first moment until it has its place, which tells it from what a dead process left.
 package final class FileDraft {
     private let folder: Folder
     private let name: String
@@ -20,10 +20,15 @@ package final class FileDraft {
         while true {
             let name = folder.nextTemporaryName()
             do {
-                descriptor = try Descriptor(
+                let file = try Descriptor(
                     opening: name, in: folder.descriptor.number,
                     flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600,
                     path: folder.path(of: name), as: .create)
+                guard FileDraft.isHeld(file) else {
+                    _ = unlinkat(folder.descriptor.number, name, 0)
+                    continue
+                }
+                descriptor = file
                 self.name = name
                 break
             } catch {
@@ -31,7 +36,14 @@ package final class FileDraft {
                 guard error.isTaken else { throw error }
             }
         }
-        _ = flock(descriptor.number, LOCK_EX | LOCK_NB)
+    }
+
+    /// Locks a new file; false where somebody who clears leftovers was faster, and the file is gone or going.
+    ///
+    /// On a file system that has no locks nobody gets one, and nobody clears anything.
+    private static func isHeld(_ file: Descriptor) -> Bool {
+        guard (try? file.lock(LOCK_EX)) != false else { return false }
+        return (try? file.status())?.links != 0
     }
 
     deinit { abort() }
@@ -71,13 +83,10 @@ package final class FileDraft {
     package func commit(as final: String, replacing: Bool) throws(FileError) {
         defer { abort() }
         try flush()
+        // What closing could report, this has reported; the file stays open, and locked, until it has its place.
         try descriptor.sync()
-        try descriptor.close()
         if replacing {
-            guard renameat(folder.descriptor.number, name, folder.descriptor.number, final) == 0 else {
-                throw FileError(.rename, folder.path(of: final))
-            }
-            isPending = false
+            try rename(to: final)
         } else {
             try placeAsNew(final)
         }
@@ -89,17 +98,25 @@ package final class FileDraft {
     /// Where the file system knows no second names, an empty file reserves the place.
     private func placeAsNew(_ final: String) throws(FileError) {
         let number = folder.descriptor.number
-        if linkat(number, name, number, final, 0) == 0 { return }
+        if uninterrupted({ linkat(number, name, number, final, 0) }) == 0 { return }
         let error = FileError(.rename, folder.path(of: final))
         guard error.code == EPERM || error.code == EOPNOTSUPP || error.code == ENOSYS else { throw error }
         try Descriptor(
             opening: final, in: number, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600,
             path: folder.path(of: final), as: .create
         ).close()
-        guard renameat(number, name, number, final) == 0 else {
-            let error = FileError(.rename, folder.path(of: final))
+        do {
+            try rename(to: final)
+        } catch {
             _ = unlinkat(number, final, 0)
             throw error
+        }
+    }
+
+    private func rename(to final: String) throws(FileError) {
+        let number = folder.descriptor.number
+        guard uninterrupted({ renameat(number, name, number, final) }) == 0 else {
+            throw FileError(.rename, folder.path(of: final))
         }
         isPending = false
     }

@@ -33,14 +33,14 @@ package final class Folder {
 
     private static func make(_ path: String) throws(FileError) {
         let parent = path.parentPath
-        if mkdir(path, 0o700) != 0 {
-            let error = FileError(.makeFolder, path)
-            switch error.code {
-            case EEXIST: break
-            case ENOENT where parent != path: try make(parent)
-            default: throw error
-            }
-            if mkdir(path, 0o700) != 0, errno != EEXIST { throw FileError(.makeFolder, path) }
+        func attempt() -> FileError? {
+            uninterrupted({ mkdir(path, 0o700) }) == 0 || errno == EEXIST
+                ? nil : FileError(.makeFolder, path)
+        }
+        if let error = attempt() {
+            guard error.code == ENOENT, parent != path else { throw error }
+            try make(parent)
+            if let error = attempt() { throw error }
         }
         let holder = try Folder(parent)
         try holder.sync()
@@ -114,7 +114,7 @@ extension Folder {
     /// Removes a file for good; false where there is none.
     @discardableResult
     package func remove(_ name: String) throws(FileError) -> Bool {
-        guard unlinkat(descriptor.number, name, 0) == 0 else {
+        guard uninterrupted({ unlinkat(descriptor.number, name, 0) }) == 0 else {
             let error = FileError(.remove, path(of: name))
             if error.isMissing { return false }
             throw error

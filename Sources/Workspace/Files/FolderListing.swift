@@ -45,20 +45,16 @@ extension Folder {
 
     /// Removes what processes left that died while they wrote, and says how many files that were.
     ///
-    /// A file that is locked is being written. One that is young may be about to be locked, or about to be renamed.
+    /// A file that is locked is being written. Whoever is about to lock one that is cleared makes another.
     ///
-    /// Looks through `entries`, a listing of the folder, or lists it; `seconds` is the age from which a file counts as
-    /// left behind.
+    /// Looks through `entries`, a listing of the folder, or lists it.
     @discardableResult
-    package func removeLeftovers(
-        among entries: [FolderEntry]? = nil, olderThan seconds: Int = 2
-    ) throws(FileError) -> Int {
+    package func removeLeftovers(among entries: [FolderEntry]? = nil) throws(FileError) -> Int {
         let all = if let entries { entries } else { try self.entries() }
-        let now = FileClock.nanoseconds
         var removed = 0
         for entry in all where entry.isTemporary {
-            guard let file = try? open(entry.name), let status = try? file.status(),
-                now - status.modified >= Int64(seconds) * 1_000_000_000, (try? file.lock(LOCK_EX)) == true
+            guard let file = try? open(entry.name), (try? file.lock(LOCK_EX)) == true,
+                let there = try? status(of: entry.name), (try? there.isSameFile(as: file.status())) == true
             else { continue }
             if unlinkat(descriptor.number, entry.name, 0) == 0 { removed += 1 }
         }

@@ -30,6 +30,15 @@ package struct IndexProblem: Hashable, Sendable {
         case noID
         /// A record in the folder of another month, or under a name that is no id of a call.
         case misplaced
+
+        /// Whether it is the reading that failed, and the file may be in order.
+        var mayPass: Bool {
+            switch self {
+            case .file: true
+            case .record(let error): if case .file = error.problem { true } else { false }
+            case .json, .shape, .tooLong, .noID, .misplaced: false
+            }
+        }
     }
 
     package var path: String

@@ -47,9 +47,11 @@ struct IndexRefresh {
         if stale.contains(IndexRefresh.transcripts) { months.formUnion(try newMonths(&report)) }
         for name in months.sorted() {
             let month = String(name.dropFirst(IndexRefresh.transcripts.count + 1))
+            let seen = report.problems.count
             if let (folder, entries) = try listing(name, &report) {
                 try CallFolder(db, calls, folder, month: month)
                     .sync(entries, as: name, thorough: thorough, into: &report)
+                try lookAgain(name, after: report.problems[seen...])
             } else {
                 report.callsRemoved += try calls.remove(month: month)
             }
@@ -59,8 +61,10 @@ struct IndexRefresh {
     }
 
     private func syncLeads(_ report: inout RefreshReport) throws {
+        let seen = report.problems.count
         if let (folder, entries) = try listing(IndexRefresh.leads, &report) {
             try LeadFiles(db, folder).sync(entries, thorough: thorough, into: &report)
+            try lookAgain(IndexRefresh.leads, after: report.problems[seen...])
         } else {
             try db.execute(sql: "DELETE FROM leads; DELETE FROM files")
         }
@@ -98,9 +102,19 @@ struct IndexRefresh {
         return (listed.folder, listed.entries)
     }
 
+    /// A stamp that no folder has makes it differ next time.
+    private static let noStamp: Int64 = -1
+
+    /// Has a folder listed again next time where a file in it could not be read now.
+    private func lookAgain(_ name: String, after problems: ArraySlice<IndexProblem>) throws {
+        guard problems.contains(where: \.reason.mayPass) else { return }
+        try db.execute(
+            literal: "UPDATE folders SET modified = \(IndexRefresh.noStamp) WHERE name = \(name)")
+    }
+
     private func takeDown(_ name: String, _ status: FileStatus, at now: Int64) throws {
-        // A stamp that no folder has makes it differ next time.
-        let modified = FileClock.mightRepeat(status.modified, at: now) ? -1 : status.modified
+        let modified =
+            FileClock.mightRepeat(status.modified, at: now) ? IndexRefresh.noStamp : status.modified
         try db.execute(
             sql: """
                 INSERT INTO folders(name, modified, inode) VALUES(?, ?, ?)

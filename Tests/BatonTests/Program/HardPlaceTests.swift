@@ -85,6 +85,26 @@ import Testing
         #expect(try workplace.feedback().first?.source.attempts == 6)
     }
 
+    @Test(
+        "Bug: forgetting passed over what a kill had just left half written, and the second place of records")
+    func forgettingReachesEveryPlace() throws {
+        let workplace = try Workplace(leads: Workplace.janeCSV)
+        _ = try workplace.run("call", Workplace.jane, input: ["", "we lose pallets !"])
+        let record = try #require(workplace.files(in: "transcripts").first)
+        let bytes = try Data(contentsOf: workplace.url(of: record))
+        let leftover = workplace.month.appending(path: ".baton-tmp-1-1")
+        try bytes.dropLast(100).write(to: leftover)
+        let kept = workplace.scratch.appending(path: "baton-\(workplace.url(of: record).lastPathComponent)")
+        try bytes.write(to: kept)
+        let others = workplace.scratch.appending(path: "baton-20261121T140322Z-7f3a9c2e.json")
+        try Data("somebody else's".utf8).write(to: others)
+        let program = try workplace.run("forget", Workplace.jane)
+        #expect(program.ending == .exit(0), "\(program.errors) \(program.output)")
+        #expect(!FileManager.default.fileExists(atPath: leftover.path))
+        #expect(!FileManager.default.fileExists(atPath: kept.path))
+        #expect(FileManager.default.fileExists(atPath: others.path))
+    }
+
     @Test("Forgetting in a script takes no part of a name")
     func forgettingNeedsAnID() throws {
         let workplace = try Workplace(leads: Workplace.janeCSV)

@@ -6,7 +6,8 @@
  *   BATON_FAULT_LOG     a file that gets a line for every counted call: its kind, its number, its path
  *   BATON_FAULT         what to do: KIND:NUMBER:EFFECT, as fsync:7:EIO; without it calls are only counted
  *
- * Kinds: open (to write or create), write, fsync, rename, link, unlink, close, mkdir, flock, truncate.
+ * Kinds: open (to write or create), write, fsync, rename, link, unlink, close, mkdir, flock, truncate,
+ * look (open to read), read.
  * Effects: kill and killed (before and after the call); short (half is written), torn (half, then death);
  * an error, as EIO, once; with + (EIO+), from there on in the workspace; with ++, in the other folders too.
  */

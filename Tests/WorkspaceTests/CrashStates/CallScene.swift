@@ -181,7 +181,7 @@ final class CallScene {
         }
         for name in ["transcripts/2026-11", "feedback/2026-11", "checklists/used"]
         where place.names("w/\(name)").contains(where: { $0.hasPrefix(".baton-tmp-") }) {
-            try Folder("\(found.path)/\(name)").removeLeftovers(olderThan: 0)
+            try Folder("\(found.path)/\(name)").removeLeftovers()
             if place.names("w/\(name)").contains(where: { $0.hasPrefix(".baton-tmp-") }) {
                 return "a leftover that is not cleared away"
             }

@@ -262,6 +262,24 @@ extension WorkspaceIndex {
         #expect(try index.calls(limit: 9) == [])
     }
 
+    /// A disk that failed once made a file of leads, or a record, unknown for good: its folder counted as seen.
+    @Test func whatCouldNotBeReadIsLookedAtAgain() throws {
+        let index = try index()
+        let record = try test.save(call(jane, at("10:00"), verdict: .noContact))
+        let path = try #require(test.transcripts.path(of: record.id))
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        try file.truncate(atOffset: UInt64(CallRecord.limit) + 1)
+        // Long ago, so that the folder's own stamp is one to go by.
+        let folder = "\(test.workspace.transcriptsPath)/2026-11"
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1_000_000.5)], ofItemAtPath: folder)
+        #expect(try index.refresh().problems.map(\.path) == [path])
+        #expect(try index.refresh().problems.map(\.path) == [path])
+        try file.truncate(atOffset: UInt64(record.encoded.count))
+        #expect(try index.refresh().problems == [])
+        #expect(try index.call(id: record.id) != nil)
+    }
+
     @Test(arguments: ["", "not a database at all, but long enough to be looked at closely by SQLite", "cut"])
     func anIndexThatIsNoneIsMadeAnew(_ content: String) throws {
         let first = try index()

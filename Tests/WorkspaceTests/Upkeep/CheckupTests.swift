@@ -9,11 +9,6 @@ private func mode(_ fixture: UpkeepFixture, _ name: String, _ mode: Int) throws 
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: "\(fixture.path)/\(name)")
 }
 
-private func age(_ fixture: UpkeepFixture, _ name: String) throws {
-    try FileManager.default.setAttributes(
-        [.modificationDate: Date(timeIntervalSince1970: 1_000_000)], ofItemAtPath: "\(fixture.path)/\(name)")
-}
-
 /// The hash of the built-in checklist, under which records of a healthy workspace are made.
 private func keep(_ fixture: UpkeepFixture) throws -> String {
     try fixture.store.keepChecklist(BuiltInChecklists.bytes(of: "bant.yaml") ?? [])
@@ -106,13 +101,12 @@ private func keep(_ fixture: UpkeepFixture) throws -> String {
     @Test func leftoversAreFoundAndRemoved() throws {
         let fixture = try UpkeepFixture()
         try fixture.write("leads/.baton-tmp-1-1", "")
-        try fixture.write("leads/.baton-tmp-1-2", "")
-        try age(fixture, "leads/.baton-tmp-1-1")
+        let living = try FileDraft(in: Folder("\(fixture.path)/leads"))
         #expect(fixture.findings == [.init(.leftover(count: 1), "\(fixture.path)/leads/.baton-tmp-1-1")])
         let repairs = Checkup(fixture.workspace, now: UpkeepFixture.now, utcOffset: UTCOffset(minutes: 0))
             .fix()
         #expect(repairs.leftovers == 1 && fixture.findings == [])
-        #expect(fixture.bytes("leads/.baton-tmp-1-2") != nil)
+        try living.commit(as: "20260101T100000Z-aaaaaaaa.jsonl", replacing: false)
     }
 
     @Test func brokenRecordsFeedbackAndLeadsAreFound() throws {

@@ -89,8 +89,10 @@ private func forget(
     random: CountedRandom = CountedRandom(),
     goesOn: @escaping (Forgetting.Step) -> Bool = { _ in true }
 ) throws(ForgettingError) -> ForgettingResult {
-    try Forgetting(fixture.workspace, random: random.next, goesOn: goesOn)
-        .forget(ids, at: UpkeepFixture.now, by: "sam")
+    try Forgetting(
+        fixture.workspace, secondPlace: fixture.secondPlace, random: random.next, goesOn: goesOn
+    )
+    .forget(ids, at: UpkeepFixture.now, by: "sam")
 }
 
 @Suite struct ForgettingTests {
@@ -203,7 +205,10 @@ private func forget(
                 whole = steps
             } catch {
                 #expect(error == .stopped(after: try #require(steps.last)))
-                #expect(Forgetting(scene.fixture.workspace, random: random.next).unfinished().count == 1)
+                #expect(
+                    Forgetting(
+                        scene.fixture.workspace, secondPlace: scene.fixture.secondPlace, random: random.next
+                    ).unfinished().count == 1)
                 #expect(scene.fixture.findings.contains { $0.kind == .unfinishedForgetting })
                 let result = try forget(scene.fixture, random: random)
                 #expect(result.isResumed && result.isProven, "\(steps) \(result.trace)")
@@ -212,7 +217,10 @@ private func forget(
                     #expect(try scene.fixture.store.load(id).lead.id == result.pseudonym)
                 }
             }
-            #expect(Forgetting(scene.fixture.workspace, random: random.next).unfinished() == [])
+            #expect(
+                Forgetting(
+                    scene.fixture.workspace, secondPlace: scene.fixture.secondPlace, random: random.next
+                ).unfinished() == [])
             let after = scene.fixture.contents
             #expect(after.keys.filter { $0.hasPrefix(".baton/") }.count == 1)
             for name in [

@@ -8,6 +8,8 @@ final class UpkeepFixture {
     let workspace: Workspace
     let store: TranscriptStore
     var path: String { workspace.path }
+    /// A folder that is not there: nothing was kept in it.
+    var secondPlace: SecondPlace { SecondPlace("\(path)/nowhere") }
     private var count = 0
 
     static let now = Instant(milliseconds: 1_795_276_800_000)  // 2026-11-21T16:00:00Z

@@ -85,7 +85,7 @@ struct CheckupTree {
             open[place, default: Tally()].add(item.path, isWorse: status.permissions & 0o022 != 0)
         }
         if item.name.hasPrefix(Folder.temporaryPrefix) {
-            if CheckupTree.isLeftover(item, status) { leftovers[folder, default: Tally()].add(item.path) }
+            if CheckupTree.isLeftover(item) { leftovers[folder, default: Tally()].add(item.path) }
         } else if status.kind == .other || !WorkspaceLayout.belongs(parts, isFolder: status.kind == .folder) {
             strays[folder, default: Tally()].add(item.path)
         }
@@ -97,8 +97,8 @@ struct CheckupTree {
     }
 
     /// Whether nobody writes the file any more, by the rules of `Folder.removeLeftovers`.
-    private static func isLeftover(_ item: TreeWalk.Item, _ status: FileStatus) -> Bool {
-        guard FileClock.nanoseconds - status.modified >= 2_000_000_000,
+    private static func isLeftover(_ item: TreeWalk.Item) -> Bool {
+        guard
             let file = try? Descriptor(
                 opening: item.name, in: item.folder.number, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK,
                 path: item.path)

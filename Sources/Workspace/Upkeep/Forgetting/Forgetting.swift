@@ -16,6 +16,7 @@ package final class Forgetting {
         case record(path: String)
         case feedback(path: String)
         case openCall
+        case secondPlace
         case index
         case noted
         case searched
@@ -27,15 +28,17 @@ package final class Forgetting {
     package static let pseudonymPrefix = "forgotten-"
 
     private let workspace: Workspace
+    private let secondPlace: SecondPlace
     private let random: () -> String
     private let goesOn: (Step) -> Bool
 
     /// `random` gives eight characters for ids; `goesOn` is asked after each step, and stops the run with false.
     package init(
-        _ workspace: Workspace, random: @escaping () -> String,
+        _ workspace: Workspace, secondPlace: SecondPlace, random: @escaping () -> String,
         goesOn: @escaping (Step) -> Bool = { _ in true }
     ) {
         self.workspace = workspace
+        self.secondPlace = secondPlace
         self.random = random
         self.goesOn = goesOn
     }
@@ -180,11 +183,15 @@ package final class Forgetting {
             try writing { () throws(FileError) in try call.release() }
             try step(.openCall)
         }
+        let rescued = try writing { () throws(FileError) in
+            try secondPlace.remove { plan.identity.isMet(id: $0.lead.id, email: $0.lead.email) }
+        }
+        try step(.secondPlace)
         try writing { () throws(FileError) in try removeLeftovers(scan) }
         try writing { () throws(FileError) in try removeIndex() }
         try step(.index)
         (result.leads, result.records, result.feedback) = (
-            plan.leads.count, plan.records.sorted(), plan.feedback.sorted()
+            plan.leads.count, plan.records.union(rescued).sorted(), plan.feedback.sorted()
         )
         if result.foundAnything {
             result.note = try writing { () throws(FileError) in
