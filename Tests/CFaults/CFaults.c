@@ -298,10 +298,12 @@ int close(int descriptor) {
     return result;
 }
 
-int mkdir(const char *name, mode_t mode) {
-    struct verdict verdict = judge_name(MKDIR, AT_FDCWD, name);
-    STRUCK(verdict, (int)syscall(SYS_mkdirat, AT_FDCWD, name, mode));
+int mkdirat(int folder, const char *name, mode_t mode) {
+    struct verdict verdict = judge_name(MKDIR, folder, name);
+    STRUCK(verdict, (int)syscall(SYS_mkdirat, folder, name, mode));
 }
+
+int mkdir(const char *name, mode_t mode) { return mkdirat(AT_FDCWD, name, mode); }
 
 int flock(int descriptor, int operation) {
     struct verdict verdict = judge_descriptor(FLOCK, descriptor);

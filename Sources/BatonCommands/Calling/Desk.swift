@@ -24,6 +24,10 @@ final class Desk {
     /// Whoever looks for mistakes tolerates those in the settings, and works with the defaults.
     init(_ location: WorkspaceLocation, toleratingSettings isTolerant: Bool = false) throws {
         workspace = try Workspace(opening: location, checklists: BuiltInChecklists.texts)
+        let access = OthersAccess(workspace)
+        if let path = access.openFolder(), access.isToBeSaid() {
+            StandardError.write(CheckupWording.openToOthers(path))
+        }
         do {
             settings = try SettingsReader.read(file: workspace.settingsPath)
         } catch {
@@ -155,7 +159,7 @@ final class Desk {
             [workspace.transcriptsPath, workspace.feedbackPath].map { "\($0)/\(month)" }
         }
         let shared = [workspace.leadsPath, workspace.usedChecklistsPath, workspace.statePath]
-        for path in (months ?? []) + shared { _ = try? Folder(path).removeLeftovers() }
+        for path in (months ?? []) + shared { _ = try? Folder(path, in: workspace).removeLeftovers() }
     }
 
     /// Completes what a crash left missing: calls that have their verdict and lack their feedback.
