@@ -193,6 +193,9 @@ enum ChecklistToday: Equatable {
 }
 
 extension Clock {
+    /// What a clock says that is off by thousands of years: no record can be named after a year of five digits.
+    private static let latest = Instant(milliseconds: 221_845_392_000_000)  // 9000-01-01
+
     /// The system's clock, with the local time zone as it is at each moment.
     static var system: Clock {
         Clock {
@@ -201,8 +204,9 @@ extension Clock {
             var local = tm()
             var seconds = time.tv_sec
             localtime_r(&seconds, &local)
+            let now = Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
             return Moment(
-                instant: Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000),
+                instant: min(max(now, Instant(milliseconds: 0)), latest),
                 offset: UTCOffset(minutes: local.tm_gmtoff / 60))
         }
     }

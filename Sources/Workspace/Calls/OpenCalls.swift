@@ -53,7 +53,7 @@ package final class OpenCalls {
             let file = try Descriptor(
                 opening: name, in: folder.descriptor.number,
                 flags: O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK,
-                mode: 0o600, path: folder.path(of: name))
+                mode: 0o600, path: folder.path(of: name), as: .create)
             guard try file.lock(LOCK_EX) else {
                 attempts += 1
                 if attempts == OpenCalls.patience.times { return .held(by: OpenCall.info(in: file)) }

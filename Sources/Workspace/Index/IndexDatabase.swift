@@ -112,7 +112,7 @@ final class IndexDatabase {
             flock(folder.descriptor.number, LOCK_EX)
             // Somebody else may have made it anew in the meantime.
             if !fresh, let queue = try usable(path, folder) { return queue }
-            for name in names { try folder.remove(name) }
+            for name in WorkspaceLayout.indexFiles { try folder.remove(name) }
             // SQLite would make it readable for others, and its companions take after it.
             try Descriptor(
                 opening: "index.sqlite", in: folder.descriptor.number,
@@ -129,14 +129,11 @@ final class IndexDatabase {
         }
     }
 
-    /// The index and what SQLite keeps beside it.
-    static let names = ["", "-wal", "-shm", "-journal"].map { "index.sqlite\($0)" }
-
     /// The index as it is there; nil where there is none, or one that is of no use.
     private static func usable(_ path: String, _ folder: Folder) throws -> DatabaseQueue? {
         guard try folder.status(of: "index.sqlite") != nil else { return nil }
         // SQLite follows links, and writes to whatever else a name leads to.
-        for name in names {
+        for name in WorkspaceLayout.indexFiles {
             if let status = try folder.status(of: name) {
                 guard status.kind == .file, status.links == 1, status.owner == geteuid() else { return nil }
             }

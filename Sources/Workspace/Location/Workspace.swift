@@ -86,8 +86,12 @@ package struct Workspace: Hashable, Sendable {
         let isNew = try folder.entries().allSatisfy { $0.isTemporary || checklists[$0.name] != nil }
         if isNew {
             for (name, text) in checklists.sorted(by: { $0.key < $1.key }) {
-                guard try folder.status(of: name) == nil else { continue }
-                try folder.create(name, with: Array(text.utf8))
+                do {
+                    try folder.create(name, with: Array(text.utf8))
+                } catch {
+                    // It is there, or somebody who uses the workspace for the first time as well was faster.
+                    guard error.isTaken else { throw error }
+                }
             }
             _ = try? folder.removeLeftovers()
         }

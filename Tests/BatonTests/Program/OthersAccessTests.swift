@@ -41,7 +41,6 @@ import Testing
             try workplace.open(path, to: 0o755)
         }
         #expect(try !workplace.run("leads").errors.contains(Self.words))
-        try workplace.open("feedback", to: 0o755)
     }
 
     @Test(.enabled(if: geteuid() == 0, "only a superuser can give files away"))

@@ -39,11 +39,14 @@ import Testing
         #expect(forgetting.ending == .exit(75))
         #expect(forgetting.errors.contains("nothing was erased: a call with this lead is going on"))
         #expect(try workplace.run("forget", "mei@blueriver.example").ending == .exit(0))
+        _ = try workplace.run("leads")
         try FileManager.default.removeItem(at: workplace.url(of: ".baton/index.sqlite"))
         try terminal.enter("authority: Dana, the CFO, signs !")
         #expect(!terminal.screen.text.contains("NOT SAVED"))
         try terminal.enter("/end")
-        #expect(try terminal.enterLast("not-a-prospect") == .exit(0))
+        try terminal.enter("not-a-prospect")
+        // The next lead is offered.
+        #expect(try terminal.enterLast() == .exit(0))
         #expect(try workplace.answers().count == 4)
         #expect(try workplace.feedback().count == 1)
         #expect(workplace.openCalls == [])
@@ -52,7 +55,9 @@ import Testing
     }
 
     /// Two imports of one file at the same time both land, and the book is that of one.
-    @Test func theSameImportTwice() throws {
+    @Test("Bug: of two first uses of a workspace at the same time one failed") func theSameImportTwice()
+        throws
+    {
         let workplace = try Workplace()
         let rows = (0..<3000).map { "lead\($0)@x.example,Lead \($0),Company \($0)\n" }
         let path = try workplace.write("Email,Name,Company\n" + rows.joined(), to: "leads.csv")

@@ -6,7 +6,8 @@ import Testing
 /// A clock that is set back or far ahead: what was said stands in the order in which it was said.
 @Suite(.enabled(if: PreloadedLibrary.isThere, "the library is not built here"))
 struct WrongClockTests {
-    @Test func aClockThatIsSetBackDuringACall() throws {
+    @Test("Bug: a call ended before it had begun where the clock was set back")
+    func aClockThatIsSetBackDuringACall() throws {
         let workplace = try Workplace(leads: Workplace.janeCSV)
         let library = PreloadedLibrary(workplace)
         let terminal = try workplace.call(environment: library.environment)
@@ -55,22 +56,17 @@ struct WrongClockTests {
         #expect(records.flatMap { $0.standing.answers.values.map(\.text) }.contains("40k"))
     }
 
-    @Test func aClockFarInTheFuture() throws {
+    @Test("Bug: a clock in the year 10,000 was the end of the program") func aClockFarInTheFuture() throws {
         let workplace = try Workplace(leads: Workplace.janeCSV)
         let library = PreloadedLibrary(workplace)
-        for years in [50, 9000] {
+        for years in [50, 9000, -200] {
             try library.setClock(hours: years * 8766)
             let call = try workplace.run(
                 "call", Workplace.jane, input: ["", "we lose pallets in \(years) !"],
                 environment: library.environment)
-            if years == 50 {
-                #expect(call.ending == .exit(0), "\(call.errors)")
-            } else {
-                // No record can be named after such a day; it is said, and nothing is half done.
-                #expect(call.ending != .signal(SIGILL) && call.ending != .signal(SIGTRAP), "\(call.errors)")
-            }
+            #expect(call.ending == .exit(0), "\(call.errors)")
         }
         #expect(try workplace.run("calls").output.contains("Jane Ortiz"))
-        #expect(try workplace.run("doctor", "--fix").ending != .signal(SIGILL))
+        #expect(workplace.files(in: "transcripts").count >= 3)
     }
 }

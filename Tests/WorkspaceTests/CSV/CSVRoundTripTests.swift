@@ -18,7 +18,7 @@ import Workspace
         }
     }
 
-    /// Every cell comes back, byte by byte, and none of those written begins as a formula does.
+    /// Every cell with something in it comes back, byte by byte, and none of those written begins as a formula does.
     @Test func anyCellComesBackThroughAnImport() throws {
         var numbers = SeededNumbers(state: 11)
         for round in 0..<60 {
@@ -37,7 +37,11 @@ import Workspace
             #expect(imported.leads.count == rows.count)
             for (lead, row) in zip(imported.leads, rows) {
                 for (header, cell) in zip(headers.dropFirst(), row) {
-                    let found = lead.extra[header] ?? ""
+                    // An import takes a cell of nothing but blanks for an empty one.
+                    guard let found = lead.extra[header] else {
+                        #expect(CSVRoundTripTests.isBlank(cell), "\(cell.debugDescription)")
+                        continue
+                    }
                     #expect(Array(found.utf8) == Array(cell.utf8), "\(cell.debugDescription)")
                 }
             }
@@ -76,6 +80,10 @@ import Workspace
             #expect(row.contains(protected), "\(row)")
             for text in row { #expect(!CSVRoundTripTests.isFormula(text)) }
         }
+    }
+
+    private static func isBlank(_ cell: String) -> Bool {
+        cell.unicodeScalars.allSatisfy { " \t\r\n\u{200b}\u{feff}".unicodeScalars.contains($0) }
     }
 
     private static func isFormula(_ cell: String) -> Bool {

@@ -109,10 +109,6 @@ final class UpkeepFixture {
 
     func transcript(_ id: String) -> String { "transcripts/\(CallID.month(of: id) ?? "")/\(id).json" }
     func message(_ id: String) -> String { "feedback/\(CallID.month(of: id) ?? "")/\(id).json" }
-
-    var findings: [CheckupFinding] {
-        Checkup(workspace, now: UpkeepFixture.now, utcOffset: UTCOffset(minutes: 60)).run()
-    }
 }
 
 /// Eight characters, each time others.

@@ -6,7 +6,9 @@ enum WorkspaceLayout {
     ]
     static let settings = "baton.yaml"
 
-    private static let stateFiles = Set(IndexDatabase.names + [OthersAccess.noticeName])
+    /// The index and what SQLite keeps beside it.
+    static let indexFiles = ["", "-wal", "-shm", "-journal"].map { "index.sqlite\($0)" }
+    private static let stateFiles = Set(indexFiles + [OthersAccess.noticeName])
     private static let stateFolders: Set = ["open", "forgotten", "forgetting"]
 
     /// Whether a name belongs where it is; `parts` are the names that lead to it from the workspace.

@@ -256,7 +256,7 @@ package final class Forgetting {
         let folder = try Folder(workspace.statePath, in: workspace)
         // As the index itself is locked while it is made.
         _ = flock(folder.descriptor.number, LOCK_EX)
-        for name in IndexDatabase.names { try folder.remove(name) }
+        for name in WorkspaceLayout.indexFiles { try folder.remove(name) }
     }
 
     private func step(_ step: Step) throws(ForgettingError) {
