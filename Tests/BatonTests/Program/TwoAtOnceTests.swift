@@ -43,13 +43,10 @@ import Testing
         try FileManager.default.removeItem(at: workplace.url(of: ".baton/index.sqlite"))
         try terminal.enter("authority: Dana, the CFO, signs !")
         #expect(!terminal.screen.text.contains("NOT SAVED"))
-        try terminal.enter("/end")
-        try terminal.enter("not-a-prospect")
-        // The next lead is offered.
-        #expect(try terminal.enterLast() == .exit(0))
+        terminal.send(.controlD)
+        #expect(try terminal.waitForEnd() == .exit(0))
         #expect(try workplace.answers().count == 4)
-        #expect(try workplace.feedback().count == 1)
-        #expect(workplace.openCalls == [])
+        #expect(workplace.openCalls.count == 1)
         let leads = try workplace.run("leads", "--all").output
         #expect(leads.contains("ann@x.example") && !leads.contains("mei@blueriver.example"))
     }
