@@ -15,6 +15,7 @@ let package = Package(
     products: [
         .executable(name: "baton", targets: ["baton"]),
         .library(name: "CFaults", type: .dynamic, targets: ["CFaults"]),
+        .library(name: "CPlaces", type: .dynamic, targets: ["CPlaces"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -93,6 +94,7 @@ let package = Package(
             dependencies: ["baton", "CPseudoTerminal", "Qualification", "TestSupport", "Workspace"],
             path: "Tests/Benchmarks", swiftSettings: everyTarget),
         .target(name: "CFaults", path: "Tests/CFaults"),
+        .target(name: "CPlaces", path: "Tests/CPlaces"),
         .executableTarget(
             name: "baton-faults", dependencies: ["CPseudoTerminal", "TestSupport"], path: "Tests/Faults",
             swiftSettings: everyTarget),

@@ -110,9 +110,11 @@ int unlinkat(int folder, const char *name, int flags) {
     return (int)done(syscall(SYS_unlinkat, folder, name, flags), &call);
 }
 
-int mkdir(const char *path, mode_t mode) {
+int mkdirat(int folder, const char *path, mode_t mode) {
     struct file_call call = {
-        .kind = FILE_CALL_MAKE_FOLDER, .folder = AT_FDCWD, .name = path, .mode = mode};
+        .kind = FILE_CALL_MAKE_FOLDER, .folder = folder, .name = path, .mode = mode};
     if (!is_allowed(&call)) return -1;
-    return (int)done(syscall(SYS_mkdirat, AT_FDCWD, path, mode), &call);
+    return (int)done(syscall(SYS_mkdirat, folder, path, mode), &call);
 }
+
+int mkdir(const char *path, mode_t mode) { return mkdirat(AT_FDCWD, path, mode); }

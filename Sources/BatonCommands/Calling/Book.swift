@@ -74,7 +74,7 @@ final class Book {
     /// Takes in a file of leads, and what it rejects beside it.
     func take(_ leads: LeadImport, as id: ImportID) throws -> (counts: ImportCounts, rejectsPath: String?) {
         let plan = try leads.plan(samples: 0)
-        let folder = try Folder(making: workspace.leadsPath)
+        let folder = try Folder(making: workspace.leadsPath, in: workspace)
         var rejects: (file: FileDraft, writer: CSVWriter)?
         let name = "\(id.instant.compact)-\(id.random).rejected.csv"
         let (counts, _) = try index.addLeads(at: id.instant, random: id.random) { writer in

@@ -288,7 +288,7 @@ struct CallDesk {
         var conversation = Conversation(
             record: record, rulebook: try desk.rulebook(keptFor: record) ?? rulebook, settings: desk.settings,
             history: history)
-        conversation.closeAsIncomplete(at: moment)
+        conversation.closeAsIncomplete(at: moment.notBefore(record.latestInstant))
         try desk.transcripts.file(of: record.id, isNew: false).save(conversation.record)
         try finish(conversation.record)
     }

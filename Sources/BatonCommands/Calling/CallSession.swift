@@ -51,7 +51,7 @@ struct CallSession {
         while !conversation.isOver {
             let heard = console.hear(ask())
             draft = ""
-            let moment = clock.now()
+            let moment = clock.now().notBefore(conversation.record.latestInstant)
             switch heard {
             case .line(let line):
                 let before = conversation
@@ -91,7 +91,10 @@ struct CallSession {
             question: wording.question(for: conversation),
             draft: draft,
             clock: conversation.record.connectedAt.map { start in
-                { ValueWording.clock(milliseconds: clock.now().instant.milliseconds - start.milliseconds) }
+                {
+                    ValueWording.clock(
+                        milliseconds: max(0, clock.now().instant.milliseconds - start.milliseconds))
+                }
             },
             completions: { conversation.completions(of: $0) })
     }

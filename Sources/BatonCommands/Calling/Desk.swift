@@ -24,6 +24,10 @@ final class Desk {
     /// Whoever looks for mistakes tolerates those in the settings, and works with the defaults.
     init(_ location: WorkspaceLocation, toleratingSettings isTolerant: Bool = false) throws {
         workspace = try Workspace(opening: location, checklists: BuiltInChecklists.texts)
+        let access = OthersAccess(workspace)
+        if let path = access.openFolder(), access.isToBeSaid() {
+            StandardError.write(CheckupWording.openToOthers(path))
+        }
         do {
             settings = try SettingsReader.read(file: workspace.settingsPath)
         } catch {
@@ -155,7 +159,7 @@ final class Desk {
             [workspace.transcriptsPath, workspace.feedbackPath].map { "\($0)/\(month)" }
         }
         let shared = [workspace.leadsPath, workspace.usedChecklistsPath, workspace.statePath]
-        for path in (months ?? []) + shared { _ = try? Folder(path).removeLeftovers() }
+        for path in (months ?? []) + shared { _ = try? Folder(path, in: workspace).removeLeftovers() }
     }
 
     /// Completes what a crash left missing: calls that have their verdict and lack their feedback.
@@ -189,6 +193,9 @@ enum ChecklistToday: Equatable {
 }
 
 extension Clock {
+    /// What a clock says that is off by thousands of years: no record can be named after a year of five digits.
+    private static let latest = Instant(milliseconds: 221_845_392_000_000)  // 9000-01-01
+
     /// The system's clock, with the local time zone as it is at each moment.
     static var system: Clock {
         Clock {
@@ -197,8 +204,9 @@ extension Clock {
             var local = tm()
             var seconds = time.tv_sec
             localtime_r(&seconds, &local)
+            let now = Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
             return Moment(
-                instant: Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000),
+                instant: min(max(now, Instant(milliseconds: 0)), latest),
                 offset: UTCOffset(minutes: local.tm_gmtoff / 60))
         }
     }

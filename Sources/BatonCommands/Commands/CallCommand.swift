@@ -65,12 +65,15 @@ struct CallCommand: ParsableCommand {
 
     /// A lead that is not in the book yet, as an import of one.
     private func introduce(_ desk: Desk) throws -> Lead {
-        guard name != nil || company != nil || email != nil || phone != nil else {
+        let lead = Lead(
+            introducing: name, email: email, phone: phone, company: company, channel: channel,
+            campaign: campaign)
+        guard lead.name != nil || lead.company != nil || lead.email != nil || lead.phone != nil else {
             throw Failure(.usage, "baton: who is it? Give --name, --company, --email or --phone.")
         }
-        let lead = Lead(
-            id: Lead.id(email: email, phone: phone, name: name, company: company), name: name,
-            email: email, phone: phone, company: company, channel: channel, campaign: campaign)
+        guard email == nil || lead.email != nil else {
+            throw Failure(.usage, "baton: --email “\(email ?? "")” is no e-mail address")
+        }
         if let known = try desk.book.lead(id: lead.id) { return known }
         try desk.book.add([lead], as: desk.importID())
         return lead

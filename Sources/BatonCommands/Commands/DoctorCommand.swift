@@ -49,6 +49,7 @@ struct DoctorCommand: ParsableCommand {
             StandardError.write(["feedback written: \(calls.count)"])
         }
         let repairs = checkup.fix()
+        OthersAccess(desk.workspace).settle()
         if repairs.permissions > 0 { StandardError.write(["closed to others: \(repairs.permissions)"]) }
         if repairs.leftovers > 0 { StandardError.write(["leftovers cleared: \(repairs.leftovers)"]) }
         StandardError.write(repairs.failures.map { "baton: \(ErrorWording.text($0))" })

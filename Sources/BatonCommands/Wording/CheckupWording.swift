@@ -5,6 +5,14 @@ import Workspace
 struct CheckupWording {
     var now: Moment
 
+    /// What any command says, once, where others can read what prospects said.
+    static func openToOthers(_ path: String) -> [ScreenLine] {
+        [
+            "baton: other users of this machine can look into \(path), where prospects' data is",
+            "  baton doctor --fix closes it. This is said once.",
+        ]
+    }
+
     func lines(_ finding: CheckupFinding) -> [ScreenLine] {
         let (what, advice) = text(finding)
         return what + advice.map { ScreenLine("  \($0)", .quiet) }

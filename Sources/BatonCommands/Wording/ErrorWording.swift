@@ -1,3 +1,4 @@
+import Glibc
 import LineEditor
 import Workspace
 
@@ -33,6 +34,7 @@ enum ErrorWording {
 
     private static func file(_ error: FileError) -> Failure {
         let code = code(error)
+        if let advice = advice(error) { return Failure(code, "baton: \(text(error))", "  \(advice)") }
         return code == .cannotWrite
             ? Failure(code, "baton: " + ScreenLine("NOT SAVED", .bad) + ": \(text(error))")
             : Failure(code, "baton: \(text(error))")
@@ -44,9 +46,22 @@ enum ErrorWording {
     }
 
     private static func code(_ error: FileError) -> Failure.Code {
-        switch error.operation {
+        if advice(error) != nil { return .badConfiguration }
+        return switch error.operation {
         case .open, .read, .list, .inspect: error.isMissing ? .noInput : .failure
         case .create, .write, .sync, .close, .rename, .remove, .lock, .makeFolder, .syncFolder: .cannotWrite
+        }
+    }
+
+    /// What to do about something in a workspace that has no place there; nil for any other error.
+    private static func advice(_ error: FileError) -> ScreenLine? {
+        switch error.problem {
+        case .link: "Put the folder itself in its place, or remove the link."
+        case .notAFolder: "Move it away: the folder is then made when it is needed."
+        case .foreign: "If it is yours, chown it; if not, take it out of the workspace."
+        case .system(let code) where code == ELOOP: "Put the file itself in its place, or remove the link."
+        case .notAFile: "Move it away."
+        case .system, .tooLarge, .badName, .cutShort: nil
         }
     }
 
@@ -66,10 +81,13 @@ enum ErrorWording {
 
     private static func problem(_ problem: FileError.Problem) -> String {
         switch problem {
+        case .system(let code) where code == ELOOP: "it is a symbolic link, and Baton follows none there"
         case .system(let code): errorText(code)
         case .tooLarge(let bytes, let limit): "it has \(bytes) bytes, more than the \(limit) that are read"
         case .notAFile: "it is not a plain file, and links are not followed"
-        case .foreign(let owner): "it belongs to user \(owner)"
+        case .notAFolder: "it is not a folder"
+        case .link: "it is a symbolic link, and Baton follows none inside a workspace"
+        case .foreign(let owner): "it belongs to user \(owner), who could read and change it"
         case .badName: "the name is not one that belongs there"
         case .cutShort: "it ends too early"
         }
@@ -161,14 +179,13 @@ enum ErrorWording {
                 "  A workspace has the folders checklists and transcripts; an empty folder becomes one.")
         case .foreign(let path, let owner):
             Failure(
-                .failure,
+                .badConfiguration,
                 "baton: the workspace \(path) belongs to user \(owner), who could read and change it",
                 "  Use a workspace of your own.")
         case .noHome:
             Failure(
                 .badConfiguration, "baton: no place for the workspace: neither HOME nor XDG_DATA_HOME is set")
-        case .file(let error):
-            Failure(code(error), "baton: \(text(error))")
+        case .file(let error): file(error)
         }
     }
 

@@ -55,6 +55,11 @@ package struct CallRecord: Hashable, Sendable {
         "\(instant.compact)-\(random)"
     }
 
+    /// The latest instant that the record has.
+    package var latestInstant: Instant {
+        entries.reduce(max(startedAt, connectedAt ?? startedAt)) { max($0, $1.at) }
+    }
+
     /// What of the entries stands.
     package var standing: Standing { Standing(of: entries) }
 }

@@ -8,5 +8,10 @@ package struct Moment: Hashable, Sendable {
         self.offset = offset
     }
 
+    /// This moment, or an instant that it must not lie before: a clock may have been set back.
+    package func notBefore(_ earliest: Instant) -> Moment {
+        Moment(instant: max(instant, earliest), offset: offset)
+    }
+
     package var day: LocalDay { offset.day(of: instant) }
 }

@@ -52,7 +52,7 @@ package struct CSVWriter: Hashable, Sendable {
 
 /// The apostrophe that keeps a spreadsheet from taking a cell for a formula.
 ///
-/// A formula begins with `=`, `+`, `-`, `@`, Tab or CR; so do phone numbers such as `+49 30 1234`. Written, such a cell
+/// A formula begins with `=`, `+`, `-`, `@`, Tab, CR or LF; so do phone numbers such as `+49 30 1234`. Written, such a cell
 /// gets one apostrophe more, and so does one that begins with apostrophes before such a character; read, it loses one.
 /// Hence every cell reads back as it was, those that began with `'=` included.
 package enum CSVFormula {
@@ -73,7 +73,8 @@ package enum CSVFormula {
 
     private static func isBeginning(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: true
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0A, 0x0D:
+            true
         default: false
         }
     }

@@ -8,13 +8,15 @@ package final class CallFile {
     package let id: String
     package let path: String
     private let folderPath: String
+    private let workspace: Workspace
     private let name: String
     private var folder: Folder?
     /// Whether a file of that name is ours.
     private var isPlaced: Bool
 
     /// A call that is resumed is not new: its file exists.
-    init(id: String, folderPath: String, isNew: Bool) {
+    init(id: String, folderPath: String, in workspace: Workspace, isNew: Bool) {
+        self.workspace = workspace
         self.id = id
         self.folderPath = folderPath
         name = "\(id).json"
@@ -56,7 +58,7 @@ package final class CallFile {
 
     private func openFolder() throws(FileError) -> Folder {
         if let folder, try folder.isInPlace() { return folder }
-        let opened = try Folder(making: folderPath)
+        let opened = try Folder(making: folderPath, in: workspace)
         folder = opened
         return opened
     }

@@ -9,11 +9,11 @@ package final class OpenCall {
     private let name: String
     private var file: Descriptor?
 
-    init(file: Descriptor, name: String, folder: Folder) throws(FileError) {
-        leftBehind = try OpenCall.info(in: file)
+    init(file: Descriptor, name: String, folder: Folder, leftBehind: OpenCallInfo?) {
         self.file = file
         self.name = name
         self.folder = folder
+        self.leftBehind = leftBehind
     }
 
     /// Says who has the call open; without it the file says nothing to others.

@@ -32,20 +32,23 @@ package final class OpenCalls {
         case held(by: OpenCallInfo?)
     }
 
-    private let path: String
+    private let workspace: Workspace
+    private var path: String { workspace.openCallsPath }
 
     /// How often, and after how many microseconds, a lock is tried again: somebody may just be looking.
     private static let patience = (times: 10, pause: UInt32(2000))
 
     package init(_ workspace: Workspace) {
-        path = workspace.openCallsPath
+        self.workspace = workspace
     }
 
     /// Opens a call with a lead, unless one is open already, in this process or another.
     package func acquire(leadID: String) throws(FileError) -> Attempt {
-        let folder = if let there = try existingFolder() { there } else { try Folder(making: path) }
+        let folder =
+            if let there = try existingFolder() { there } else { try Folder(making: path, in: workspace) }
         let name = OpenCalls.name(for: leadID)
         var attempts = 0
+        var leftBehind: OpenCallInfo?
         while true {
             let file = try Descriptor(
                 opening: name, in: folder.descriptor.number,
@@ -58,8 +61,18 @@ package final class OpenCalls {
                 continue
             }
             // Whoever had the lock may have removed the file between opening and locking it.
-            if try isInPlace(file, name, folder) {
-                return .acquired(try OpenCall(file: file, name: name, folder: folder))
+            guard try isInPlace(file, name, folder) else { continue }
+            let status = try file.status()
+            guard status.kind == .file else { throw FileError(.open, file.path, .notAFile) }
+            try workspace.check(status, of: file.path)
+            if let info = try OpenCall.info(in: file) { leftBehind = info }
+            if status.links == 1 {
+                return .acquired(OpenCall(file: file, name: name, folder: folder, leftBehind: leftBehind))
+            }
+            // It has another name, perhaps that of somebody's file elsewhere, or of a copy of the workspace: what is
+            // written here must not be written there.
+            guard uninterrupted({ unlinkat(folder.descriptor.number, name, 0) }) == 0 else {
+                throw FileError(.remove, file.path)
             }
         }
     }
@@ -105,7 +118,7 @@ package final class OpenCalls {
 
     private func existingFolder() throws(FileError) -> Folder? {
         do {
-            return try Folder(path)
+            return try Folder(path, in: workspace)
         } catch {
             if error.isMissing { return nil }
             throw error

@@ -4,13 +4,13 @@ import Synchronization
 
 /// The records of all past calls, read on all cores and never kept together.
 package struct PastCalls: Sendable {
-    private let path: String
+    private let workspace: Workspace
     private let from: String?
     private let before: String?
 
     /// The calls that began at `from` or later, and before `before`.
     package init(_ workspace: Workspace, from: Instant? = nil, before: Instant? = nil) {
-        path = workspace.transcriptsPath
+        self.workspace = workspace
         self.from = from?.compact
         self.before = before?.compact
     }
@@ -40,7 +40,7 @@ package struct PastCalls: Sendable {
                     let start = index * PastCalls.stretch
                     var part = (sum: empty, problems: [IndexProblem]())
                     do throws(FileError) {
-                        let folder = try Folder(month)
+                        let folder = try Folder(month, in: workspace)
                         for name in names[start..<min(start + PastCalls.stretch, names.count)] {
                             switch PastCalls.read(name, in: folder) {
                             case .success(let record): if let record { add(&part.sum, record) }
@@ -65,7 +65,7 @@ package struct PastCalls: Sendable {
 
     /// The paths of the folders of months; one that is a link is not followed.
     private func months() throws(FileError) -> [String] {
-        let top = try Folder(path)
+        let top = try Folder(workspace.transcriptsPath, in: workspace)
         var months: [String] = []
         for name in try top.entries().map(\.name).filter(MonthName.isValid).sorted() {
             // An id begins with the digits of its month.
@@ -83,7 +83,7 @@ package struct PastCalls: Sendable {
     private func names(
         in month: String, _ misplaced: (IndexProblem) -> Void
     ) throws(FileError) -> [String] {
-        let folder = try Folder(month)
+        let folder = try Folder(month, in: workspace)
         let monthName = String(month.suffix(7))
         var names: [String] = []
         for entry in try folder.entries() where !entry.name.hasPrefix(".") && entry.name.hasSuffix(".json") {

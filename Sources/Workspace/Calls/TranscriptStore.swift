@@ -20,7 +20,9 @@ package final class TranscriptStore {
     ///
     /// `isNew` is false for a call that is resumed; then the first save, too, replaces.
     package func file(of id: String, isNew: Bool) throws(FileError) -> CallFile {
-        CallFile(id: id, folderPath: try folder(of: id, in: workspace.transcriptsPath), isNew: isNew)
+        CallFile(
+            id: id, folderPath: try folder(of: id, in: workspace.transcriptsPath), in: workspace, isNew: isNew
+        )
     }
 
     package func load(_ id: String) throws(RecordError) -> CallRecord {
@@ -47,7 +49,7 @@ package final class TranscriptStore {
     /// To be called before anything is made to follow from it: a process may have died between putting the record in
     /// its place and bringing the folder to disk.
     package func bringToDisk(_ id: String) throws(FileError) {
-        try Folder(folder(of: id, in: workspace.transcriptsPath)).sync()
+        try Folder(folder(of: id, in: workspace.transcriptsPath), in: workspace).sync()
     }
 
     /// Removes record and message of a call for good; false where there was neither.
@@ -56,8 +58,8 @@ package final class TranscriptStore {
         var found = false
         for path in [workspace.feedbackPath, workspace.transcriptsPath] {
             let folderPath = try folder(of: id, in: path)
-            guard try FileStatus.of(folderPath) != nil else { continue }
-            if try Folder(folderPath).remove("\(id).json") { found = true }
+            guard let folder = try existingFolder(folderPath) else { continue }
+            if try folder.remove("\(id).json") { found = true }
         }
         return found
     }
@@ -70,7 +72,7 @@ package final class TranscriptStore {
     @discardableResult
     package func keepChecklist(_ text: [UInt8]) throws(FileError) -> String {
         let digest = SHA256.hexadecimal(of: text)
-        let folder = try Folder(making: workspace.usedChecklistsPath)
+        let folder = try Folder(making: workspace.usedChecklistsPath, in: workspace)
         let name = "\(digest).yaml"
         // A file of another length is the work of somebody who edited it: the name says what it must hold.
         if let status = try folder.status(of: name), status.kind == .file, status.bytes == Int64(text.count) {
@@ -91,7 +93,7 @@ package final class TranscriptStore {
         guard hexadecimal, sha256.utf8.count == 64 else {
             throw FileError(.open, "\(workspace.usedChecklistsPath)/\(sha256).yaml", .badName)
         }
-        return try Folder(workspace.usedChecklistsPath).read("\(sha256).yaml", limit: limit)
+        return try Folder(workspace.usedChecklistsPath, in: workspace).read("\(sha256).yaml", limit: limit)
     }
 
     /// The hashes of the texts that are kept, in order.
@@ -109,7 +111,7 @@ package final class TranscriptStore {
 
     /// Makes the message about a call durable; saving it again is harmless.
     package func save(_ feedback: Feedback) throws(FileError) {
-        let folder = try Folder(making: folder(of: feedback.id, in: workspace.feedbackPath))
+        let folder = try Folder(making: folder(of: feedback.id, in: workspace.feedbackPath), in: workspace)
         try folder.replace("\(feedback.id).json", with: feedback.encoded)
     }
 
@@ -125,10 +127,11 @@ package final class TranscriptStore {
 
     /// Whether the message about a call is there for good.
     package func hasFeedback(_ id: String) throws(FileError) -> Bool {
-        guard let path = feedbackPath(of: id), try FileStatus.of(path, followingLinks: false)?.kind == .file
+        guard let path = feedbackPath(of: id), let folder = try existingFolder(path.parentPath),
+            try folder.status(of: "\(id).json")?.kind == .file
         else { return false }
         // Whoever put it there may have died before it was safe.
-        try Folder(path.parentPath).sync()
+        try folder.sync()
         return true
     }
 
@@ -153,17 +156,23 @@ package final class TranscriptStore {
         do {
             let folderPath = try folder(of: id, in: parent)
             let path = "\(folderPath)/\(id).json"
-            return (try Folder(folderPath).read("\(id).json", limit: limit), path)
+            return (try Folder(folderPath, in: workspace).read("\(id).json", limit: limit), path)
         } catch {
             throw RecordError(path: error.path, problem: .file(error))
         }
     }
 
     private func names(in path: String) throws(FileError) -> [String] {
+        guard let folder = try existingFolder(path) else { return [] }
+        return try folder.entries().map(\.name)
+    }
+
+    /// Opens a folder; nil where there is none.
+    private func existingFolder(_ path: String) throws(FileError) -> Folder? {
         do {
-            return try Folder(path).entries().map(\.name)
+            return try Folder(path, in: workspace)
         } catch {
-            if error.isMissing { return [] }
+            if error.isMissing { return nil }
             throw error
         }
     }

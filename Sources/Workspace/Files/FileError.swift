@@ -16,6 +16,10 @@ package struct FileError: Error, Hashable, Sendable {
         case tooLarge(bytes: Int64, limit: Int64)
         /// A folder, a pipe or a device stands where a file is expected.
         case notAFile
+        /// Something else stands where a folder is expected.
+        case notAFolder
+        /// A symbolic link stands where a folder of the workspace is expected.
+        case link
         /// The file or folder belongs to somebody else.
         case foreign(owner: UInt32)
         /// The name would lead out of the folder, or is none of the form that names have there.

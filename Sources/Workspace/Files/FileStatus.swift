@@ -31,7 +31,7 @@ package struct FileStatus: Hashable, Sendable {
         owner = status.st_uid
         permissions = status.st_mode & 0o7777
         links = UInt64(status.st_nlink)
-        modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+        modified = FileClock.nanoseconds(of: status.st_mtim)
     }
 
     /// The status of what a path leads to; nil where it leads nowhere.
@@ -60,7 +60,12 @@ enum FileClock {
     static var nanoseconds: Int64 {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        return nanoseconds(of: time)
+    }
+
+    /// In nanoseconds since 1970; what is earlier than that, or later than 2255, counts as that.
+    static func nanoseconds(of time: timespec) -> Int64 {
+        min(max(Int64(time.tv_sec), 0), 9_000_000_000) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 
     /// Whether a change right after this moment might carry the same stamp.

@@ -8,12 +8,32 @@ import Glibc
 package final class Folder {
     package let path: String
     let descriptor: Descriptor
+    /// The workspace that the folder is in; nil for one that is no workspace's.
+    let workspace: Workspace?
     private var attempts = 0
 
-    /// Opens a folder that exists.
+    /// Opens a folder that exists; links on the way to it are followed.
     package init(_ path: String) throws(FileError) {
         self.path = path
+        workspace = nil
         descriptor = try Descriptor(opening: path, flags: O_RDONLY | O_DIRECTORY, path: path)
+    }
+
+    /// Opens a folder of a workspace that exists, below which no link is followed.
+    package init(_ path: String, in workspace: Workspace) throws(FileError) {
+        self.path = path
+        self.workspace = workspace
+        descriptor = try workspace.descend(to: path, making: false)
+    }
+
+    /// Opens a folder of a workspace, made where it does not exist, with all that leads to it; no link is followed.
+    ///
+    /// Everything on the way is brought to disk: what is there may have been made by somebody who died, or whose disk
+    /// failed, before it was durable.
+    package init(making path: String, in workspace: Workspace) throws(FileError) {
+        self.path = path
+        self.workspace = workspace
+        descriptor = try workspace.descend(to: path, making: true)
     }
 
     /// Opens a folder, made with its parents where it does not exist, each of them durable.
@@ -49,7 +69,11 @@ package final class Folder {
 
     /// Brings the folder's own name to disk, unless its parent cannot be opened, and so is none of ours.
     func settle() throws(FileError) {
-        if let parent = try? Folder(path.parentPath) { try parent.sync() }
+        let parent =
+            if let workspace { try? Folder(path.parentPath, in: workspace) } else {
+                try? Folder(path.parentPath)
+            }
+        if let parent { try parent.sync() }
     }
 
     /// Brings the names in the folder to disk.
@@ -57,8 +81,14 @@ package final class Folder {
 
     /// Whether the path still leads to this folder: it may have been removed or replaced since it was opened.
     package func isInPlace() throws(FileError) -> Bool {
-        guard let there = try FileStatus.of(path) else { return false }
-        return try there.isSameFile(as: descriptor.status())
+        let there: Folder
+        do {
+            there = if let workspace { try Folder(path, in: workspace) } else { try Folder(path) }
+        } catch {
+            if error.isMissing { return false }
+            throw error
+        }
+        return try there.status().isSameFile(as: status())
     }
 
     package func status() throws(FileError) -> FileStatus { try descriptor.status() }
@@ -151,7 +181,9 @@ extension Folder {
         let file = try Descriptor(
             opening: name, in: descriptor.number, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK,
             path: path(of: name))
-        guard try file.status().kind == .file else { throw FileError(.read, file.path, .notAFile) }
+        let status = try file.status()
+        guard status.kind == .file else { throw FileError(.read, file.path, .notAFile) }
+        if let workspace { try workspace.check(status, of: file.path) }
         return file
     }
 }

@@ -114,9 +114,9 @@ final class LeadTranslator {
     /// E-mail, else the CRM's id, else a hash of what there is.
     private func readID(_ row: CSVRow) -> Rejection? {
         if let email = lead.email {
-            lead.id = email.lowercased()
+            lead.id = email.asEmailID
         } else if let id = take(.id, of: row, { Cell.string($0) }) {
-            lead.id = id
+            lead.id = id.asID
         } else if lead.phone != nil || lead.name != nil || lead.company != nil {
             lead.id = LeadTranslator.hashedID(phone: lead.phone, name: lead.name, company: lead.company)
         } else {

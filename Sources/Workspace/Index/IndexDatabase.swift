@@ -8,15 +8,15 @@ import Glibc
 /// because what it compares with is lost along with it.
 final class IndexDatabase {
     let path: String
-    private let statePath: String
+    private let workspace: Workspace
     private(set) var queue: DatabaseQueue
 
     /// Opens the index of a workspace, or makes one, in memory where the workspace cannot be written to.
     init(_ workspace: Workspace) throws(IndexError) {
         path = workspace.indexPath
-        statePath = workspace.statePath
+        self.workspace = workspace
         do {
-            queue = try IndexDatabase.open(path, in: statePath, fresh: false)
+            queue = try IndexDatabase.open(path, in: workspace, fresh: false)
         } catch {
             // A full or a broken disk takes a cache away, and nothing else.
             guard error.problem != .busy else { throw error }
@@ -43,7 +43,7 @@ final class IndexDatabase {
     /// Throws the file away and begins with an empty index.
     func reset() throws(IndexError) {
         try? queue.close()
-        queue = try IndexDatabase.open(path, in: statePath, fresh: true)
+        queue = try IndexDatabase.open(path, in: workspace, fresh: true)
     }
 
     /// Runs work that is given the database; errors of SQLite and of files become the index's own.
@@ -95,12 +95,16 @@ final class IndexDatabase {
 
     /// Opens the file under a lock on its folder, so that nobody opens it while another throws it away.
     private static func open(
-        _ path: String, in statePath: String, fresh: Bool
+        _ path: String, in workspace: Workspace, fresh: Bool
     ) throws(IndexError) -> DatabaseQueue {
         do {
             // Nothing that is promised hangs on the index: where the folder is, no disk is waited for.
             let folder =
-                if let there = try? Folder(statePath) { there } else { try Folder(making: statePath) }
+                if let there = try? Folder(workspace.statePath, in: workspace) {
+                    there
+                } else {
+                    try Folder(making: workspace.statePath, in: workspace)
+                }
             if !fresh {
                 flock(folder.descriptor.number, LOCK_SH)
                 if let queue = try usable(path, folder) { return queue }
@@ -108,7 +112,7 @@ final class IndexDatabase {
             flock(folder.descriptor.number, LOCK_EX)
             // Somebody else may have made it anew in the meantime.
             if !fresh, let queue = try usable(path, folder) { return queue }
-            for suffix in ["", "-wal", "-shm"] { try folder.remove("index.sqlite\(suffix)") }
+            for name in WorkspaceLayout.indexFiles { try folder.remove(name) }
             // SQLite would make it readable for others, and its companions take after it.
             try Descriptor(
                 opening: "index.sqlite", in: folder.descriptor.number,
@@ -127,7 +131,13 @@ final class IndexDatabase {
 
     /// The index as it is there; nil where there is none, or one that is of no use.
     private static func usable(_ path: String, _ folder: Folder) throws -> DatabaseQueue? {
-        guard try folder.status(of: "index.sqlite")?.kind == .file else { return nil }
+        guard try folder.status(of: "index.sqlite") != nil else { return nil }
+        // SQLite follows links, and writes to whatever else a name leads to.
+        for name in WorkspaceLayout.indexFiles {
+            if let status = try folder.status(of: name) {
+                guard status.kind == .file, status.links == 1, status.owner == geteuid() else { return nil }
+            }
+        }
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             let version = try queue.writeWithoutTransaction { db in

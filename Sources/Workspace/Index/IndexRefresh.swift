@@ -86,7 +86,7 @@ struct IndexRefresh {
         let now = FileClock.nanoseconds
         let listed: (folder: Folder, status: FileStatus, entries: [FolderEntry])
         do {
-            let folder = try Folder("\(workspace.path)/\(name)")
+            let folder = try Folder("\(workspace.path)/\(name)", in: workspace)
             // Before the listing: what changes during it leaves a later stamp.
             let status = try folder.status()
             listed = (folder, status, try folder.entries())

@@ -58,7 +58,7 @@ extension WorkspaceIndex {
         at instant: Instant, random: String, _ body: (LeadFileWriter) throws -> Value
     ) throws -> (value: Value, summary: LeadFileSummary?) {
         let name = "\(instant.compact)-\(random)\(LeadFiles.suffix)"
-        let folder = try Folder(making: workspace.leadsPath)
+        let folder = try Folder(making: workspace.leadsPath, in: workspace)
         let writer = LeadFileWriter(try FileDraft(in: folder))
         return try database.queue.writeWithoutTransaction { db in
             try IndexDatabase.inBulk(db) {

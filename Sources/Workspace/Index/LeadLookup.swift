@@ -23,7 +23,7 @@ extension WorkspaceIndex {
                             """), arguments: [id])
             }
         }
-        guard let place, let folder = try? Folder(workspace.leadsPath),
+        guard let place, let folder = try? Folder(workspace.leadsPath, in: workspace),
             let bytes = try? folder.read(place[0], offset: place[1], count: place[2]),
             let lead = try? bytes.withUnsafeBytes({ try Lead(jsonLine: $0) }), lead.id == id
         else { return nil }
@@ -41,7 +41,7 @@ extension WorkspaceIndex {
     /// The first of these that fits anything decides; leads that fit come in order of their names, not more than
     /// `limit`.
     package func leads(matching text: String, limit: Int = 50) throws(IndexError) -> [LeadSummary] {
-        let text = text.trimmed
+        let text = text.trimmed.asID
         guard !text.isEmpty else { return [] }
         for id in [text, text.lowercased()] {
             if let lead = try summary(id: id) { return [lead] }

@@ -29,7 +29,7 @@ enum SearchText {
     }
 
     private static func append(foldedScalarsOf text: String, to bytes: inout [UInt8]) {
-        for scalar in text.unicodeScalars {
+        for scalar in text.asID.unicodeScalars {
             if let letters = latin[scalar.value] {
                 bytes.append(contentsOf: letters.utf8)
             } else {

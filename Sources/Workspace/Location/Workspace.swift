@@ -48,6 +48,11 @@ package struct Workspace: Hashable, Sendable {
         }
         guard status.kind == .folder else { throw .notAWorkspace(path: path, source: source) }
         guard status.owner == geteuid() else { throw .foreign(path: path, owner: status.owner) }
+        do {
+            try checkFolders()
+        } catch {
+            throw .file(error)
+        }
     }
 
     private func prepare(_ checklists: () -> [String: String]) throws {
@@ -60,6 +65,7 @@ package struct Workspace: Hashable, Sendable {
         guard status.owner == geteuid() else {
             throw WorkspaceError.foreign(path: path, owner: status.owner)
         }
+        try checkFolders()
         let present = Workspace.parts.filter { WorkspaceLocation.isFolder("\(path)/\($0)") }
         if present.count == Workspace.parts.count { return }
         if present.isEmpty, source != .personal {
@@ -76,16 +82,20 @@ package struct Workspace: Hashable, Sendable {
     /// Makes what is missing; `transcripts` comes last, so that a workspace cut short in the making is made
     /// anew, and what was half written then goes.
     private func make(_ checklists: [String: String]) throws {
-        let folder = try Folder(making: checklistsPath)
+        let folder = try Folder(making: checklistsPath, in: self)
         let isNew = try folder.entries().allSatisfy { $0.isTemporary || checklists[$0.name] != nil }
         if isNew {
             for (name, text) in checklists.sorted(by: { $0.key < $1.key }) {
-                guard try folder.status(of: name) == nil else { continue }
-                try folder.create(name, with: Array(text.utf8))
+                do {
+                    try folder.create(name, with: Array(text.utf8))
+                } catch {
+                    // It is there, or somebody who uses the workspace for the first time as well was faster.
+                    guard error.isTaken else { throw error }
+                }
             }
             _ = try? folder.removeLeftovers()
         }
-        _ = try Folder(making: transcriptsPath)
+        _ = try Folder(making: transcriptsPath, in: self)
     }
 
     package var settingsPath: String { "\(path)/baton.yaml" }

@@ -22,12 +22,15 @@ enum TreeWalk {
 
     /// Hands over everything below a folder, each folder before what is in it.
     ///
-    /// The names of a folder come sorted. `failure` gets folders that cannot be listed.
+    /// The names of a folder come sorted. With `followingLinks` the path itself may lead through one. `failure` gets folders that cannot be listed.
     static func walk(
-        _ path: String, failure: (FileError) -> Void, each: (Item) -> Step
+        _ path: String, followingLinks isFollowing: Bool = true, failure: (FileError) -> Void,
+        each: (Item) -> Step
     ) {
         do throws(FileError) {
-            let root = try Descriptor(opening: path, flags: O_RDONLY | O_DIRECTORY, path: path, as: .list)
+            let root = try Descriptor(
+                opening: path, flags: O_RDONLY | O_DIRECTORY | (isFollowing ? 0 : O_NOFOLLOW), path: path,
+                as: .list)
             try walk(root, depth: 0, failure: failure, each: each)
         } catch {
             if !error.isMissing { failure(error) }

@@ -20,7 +20,7 @@ final class WorkspaceScan {
     /// Opens a folder; nil where there is none or it cannot be opened.
     func folder(_ path: String) -> Folder? {
         do {
-            return try Folder(path)
+            return try Folder(path, in: workspace)
         } catch {
             note(error)
             return nil

@@ -114,26 +114,4 @@ import Workspace
         }
         #expect(!states.isEmpty)
     }
-
-    /// The leads of an import are all there from the moment that it says so, and before that none or all.
-    @Test func anImport() throws {
-        let temporary = try TemporaryFolder()
-        let path = "\(temporary.path)/w/leads"
-        let lines = (1...4000).map { Lead(id: "lead-\($0)@acme.example", name: "Lead \($0)").jsonLine }
-        let recording = FileRecording()
-        try recording.watch {
-            let draft = try FileDraft(in: Folder(making: path))
-            for line in lines { try draft.append(line) }
-            try draft.commit(as: "1.jsonl", replacing: false)
-            recording.promise(1)
-        }
-        let states = DiskModel.crashStates(
-            of: recording.calls, on: DiskModel(root: temporary.path), limit: 200)
-        let whole = Data(lines.joined())
-        for state in states {
-            let file = state.disk.items["w/leads/1.jsonl"]
-            #expect(file == .file(whole) || (file == nil && state.promised == 0))
-        }
-        #expect(states.count > 100)
-    }
 }

@@ -271,3 +271,9 @@ private func keep(_ fixture: UpkeepFixture) throws -> String {
             ])
     }
 }
+
+extension UpkeepFixture {
+    var findings: [CheckupFinding] {
+        Checkup(workspace, now: UpkeepFixture.now, utcOffset: UTCOffset(minutes: 60)).run()
+    }
+}

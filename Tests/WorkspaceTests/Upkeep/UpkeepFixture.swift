@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Qualification
 import Testing
 import Workspace
@@ -14,8 +15,10 @@ final class UpkeepFixture {
 
     static let now = Instant(milliseconds: 1_795_276_800_000)  // 2026-11-21T16:00:00Z
 
-    init() throws {
-        let path = FileManager.default.temporaryDirectory.path + "/baton-upkeep-\(UUID().uuidString)"
+    init(inMemory isInMemory: Bool = false) throws {
+        let memory = isInMemory && access("/dev/shm", W_OK) == 0
+        let parent = memory ? "/dev/shm" : FileManager.default.temporaryDirectory.path
+        let path = parent + "/baton-upkeep-\(UUID().uuidString)"
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         for name in ["checklists", "transcripts"] { _ = try Folder(making: "\(path)/\(name)") }
@@ -108,10 +111,6 @@ final class UpkeepFixture {
 
     func transcript(_ id: String) -> String { "transcripts/\(CallID.month(of: id) ?? "")/\(id).json" }
     func message(_ id: String) -> String { "feedback/\(CallID.month(of: id) ?? "")/\(id).json" }
-
-    var findings: [CheckupFinding] {
-        Checkup(workspace, now: UpkeepFixture.now, utcOffset: UTCOffset(minutes: 60)).run()
-    }
 }
 
 /// Eight characters, each time others.

@@ -64,7 +64,7 @@ extension ChecklistDesk {
     fileprivate func create(_ copy: ChecklistCopy, _ text: [UInt8]) throws {
         let location = WorkspaceLocation(path: workspace.path, source: workspace.source)
         let made = try Workspace(opening: location, checklists: BuiltInChecklists.texts)
-        let folder = try Folder(making: made.checklistsPath)
+        let folder = try Folder(making: made.checklistsPath, in: made)
         do {
             try folder.create(copy.fileName, with: text)
         } catch  where error.isTaken {

@@ -45,8 +45,12 @@ struct CheckupReport {
         findings.append(CheckupFinding(kind, path))
     }
 
-    /// Notes an error, unless it says that something is not there, which may be as it should be.
+    /// Notes an error, unless it says that something is not there, which may be as it should be, or what a look at the
+    /// tree says of all such files.
     mutating func add(_ error: FileError) {
-        if !error.isMissing { add(.unreadable(error), error.path) }
+        switch error.problem {
+        case .link, .foreign: break
+        default: if !error.isMissing { add(.unreadable(error), error.path) }
+        }
     }
 }

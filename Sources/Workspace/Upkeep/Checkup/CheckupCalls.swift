@@ -38,11 +38,11 @@ struct CheckupCalls {
         _ look: (inout CheckupCalls, String, String, Folder, inout CheckupReport) -> Void
     ) {
         do throws(FileError) {
-            let top = try Folder(parent)
+            let top = try Folder(parent, in: workspace)
             for month in try top.entries().map(\.name).filter(MonthName.isValid).sorted() {
                 let path = top.path(of: month)
                 guard try FileStatus.of(path, followingLinks: false)?.kind == .folder else { continue }
-                let folder = try Folder(path)
+                let folder = try Folder(path, in: workspace)
                 for id in try folder.entries().map(\.name).compactMap(CallID.ofFile(named:)).sorted() {
                     look(&self, folder.path(of: "\(id).json"), id, folder, &report)
                 }

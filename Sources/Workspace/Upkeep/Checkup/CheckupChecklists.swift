@@ -67,7 +67,7 @@ struct CheckupChecklists {
 
     private func lookIntoKept(_ present: inout Set<String>, _ report: inout CheckupReport) {
         do throws(FileError) {
-            let folder = try Folder(workspace.usedChecklistsPath)
+            let folder = try Folder(workspace.usedChecklistsPath, in: workspace)
             for name in try folder.entries().map(\.name).sorted()
             where WorkspaceLayout.isHash(name, suffix: ".yaml") {
                 let path = folder.path(of: name)

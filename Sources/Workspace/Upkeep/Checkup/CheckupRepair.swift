@@ -28,7 +28,7 @@ struct CheckupRepair {
         }
         for path in folders {
             do throws(FileError) {
-                found.leftovers += try Folder(path).removeLeftovers()
+                found.leftovers += try Folder(path, in: workspace).removeLeftovers()
             } catch {
                 found.failures.append(error)
             }

@@ -59,7 +59,7 @@ struct CheckupTree {
             }
             each(TreeWalk.Item(folder: root, name: name, path: path, status: status), [name])
             guard status.kind == .folder else { continue }
-            TreeWalk.walk(path, failure: failure) { item in
+            TreeWalk.walk(path, followingLinks: false, failure: failure) { item in
                 let parts = item.path.dropFirst(workspace.path.utf8.count + 1).split(separator: "/").map(
                     String.init)
                 each(item, parts)

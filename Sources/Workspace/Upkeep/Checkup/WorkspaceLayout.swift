@@ -6,9 +6,9 @@ enum WorkspaceLayout {
     ]
     static let settings = "baton.yaml"
 
-    private static let indexFiles: Set = [
-        "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal",
-    ]
+    /// The index and what SQLite keeps beside it.
+    static let indexFiles = ["", "-wal", "-shm", "-journal"].map { "index.sqlite\($0)" }
+    private static let stateFiles = Set(indexFiles + [OthersAccess.noticeName])
     private static let stateFolders: Set = ["open", "forgotten", "forgetting"]
 
     /// Whether a name belongs where it is; `parts` are the names that lead to it from the workspace.
@@ -26,7 +26,7 @@ enum WorkspaceLayout {
         case ("leads", 2):
             return !isFolder && !name.hasPrefix(".")
                 && [WorkspaceScan.leadsSuffix, WorkspaceScan.rejectsSuffix].contains { name.hasSuffix($0) }
-        case (".baton", 2): return isFolder ? stateFolders.contains(name) : indexFiles.contains(name)
+        case (".baton", 2): return isFolder ? stateFolders.contains(name) : stateFiles.contains(name)
         case (".baton", 3):
             return !isFolder
                 && (parts[1] == "open" ? isHash(name, suffix: "") : CallID.ofFile(named: name) != nil)

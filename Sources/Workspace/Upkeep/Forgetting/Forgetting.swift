@@ -195,7 +195,7 @@ package final class Forgetting {
         )
         if result.foundAnything {
             result.note = try writing { () throws(FileError) in
-                let folder = try Folder(making: workspace.forgottenPath)
+                let folder = try Folder(making: workspace.forgottenPath, in: workspace)
                 try folder.replace(plan.fileName, with: plan.note)
                 return folder.path(of: plan.fileName)
             }
@@ -260,10 +260,10 @@ package final class Forgetting {
     /// The index is made anew from the files; free pages in the old one would keep what has gone from them.
     private func removeIndex() throws(FileError) {
         guard try FileStatus.of(workspace.statePath) != nil else { return }
-        let folder = try Folder(workspace.statePath)
+        let folder = try Folder(workspace.statePath, in: workspace)
         // As the index itself is locked while it is made.
         _ = flock(folder.descriptor.number, LOCK_EX)
-        for suffix in ["", "-wal", "-shm", "-journal"] { try folder.remove("index.sqlite\(suffix)") }
+        for name in WorkspaceLayout.indexFiles { try folder.remove(name) }
     }
 
     private func step(_ step: Step) throws(ForgettingError) {

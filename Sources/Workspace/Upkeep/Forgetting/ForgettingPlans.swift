@@ -9,11 +9,11 @@ struct ForgettingPlans {
     }
 
     func save(_ plan: ForgettingPlan) throws(FileError) {
-        try Folder(making: workspace.forgettingPath).replace(plan.fileName, with: plan.encoded)
+        try Folder(making: workspace.forgettingPath, in: workspace).replace(plan.fileName, with: plan.encoded)
     }
 
     func remove(_ names: Set<String>) throws(FileError) {
-        let folder = try Folder(workspace.forgettingPath)
+        let folder = try Folder(workspace.forgettingPath, in: workspace)
         for name in names { try folder.remove(name) }
     }
 
