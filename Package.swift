@@ -118,6 +118,25 @@ let package = Package(
             ],
             exclude: ["Schemas/validate.py", "Sessions"],
             swiftSettings: everyTarget),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["BatonCommands", "Conversation", "LineEditor", "Qualification", "Workspace"],
+            path: "Tests/Fuzz", exclude: ["Corpus", "Dictionaries", "Program"],
+            sources: ["Targets", "Tests"], swiftSettings: everyTarget),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzzer wants the insides of the rooms, optimised: `.ci/fuzz` builds it, and nothing else of the tests.
+if Context.environment["BATON_FUZZ"] != nil {
+    package.targets.removeAll { $0.type == .test }
+    package.targets += [
+        .executableTarget(
+            name: "baton-fuzz",
+            dependencies: [
+                "BatonCommands", "Conversation", "LineEditor", "Qualification", "Workspace",
+            ],
+            path: "Tests/Fuzz", exclude: ["Corpus", "Dictionaries", "Tests"],
+            sources: ["Program", "Targets"], swiftSettings: everyTarget)
+    ]
+}

@@ -21,10 +21,13 @@ enum PastedText {
         return String(line)
     }
 
-    /// The character as it may stand on a line; `nil` for a control character.
+    /// The character as it may stand on a line; `nil` for one that the terminal would obey, or nobody would see.
+    ///
+    /// libedit sends to the screen what is on the line. The two joiners are part of how some languages are spelt.
     static func typed(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         if scalar == "\t" { return " " }
-        return scalar.properties.generalCategory == .control ? nil : scalar
+        if scalar == "\u{200c}" || scalar == "\u{200d}" { return scalar }
+        return HostileCharacter(scalar) == nil ? scalar : nil
     }
 
     private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {

@@ -121,7 +121,7 @@ struct TerminalInput {
             case .scalar(let scalar, let count):
                 head += count
                 // NUL is what the kernel leaves of a ^D typed between two prompts; C1 stands for our keys.
-                if scalar.value == 0 || (0x80...0x9f).contains(scalar.value) { continue }
+                if scalar.value == 0 || (scalar.value >= 0x80 && PastedText.typed(scalar) == nil) { continue }
                 return .key(scalar)
             }
         }

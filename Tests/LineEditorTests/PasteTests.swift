@@ -11,6 +11,11 @@ import Testing
         ("a\u{1b}[31mred\u{7}\u{3}\u{4}\u{0}b", "a[31mredb"),
         ("a\u{85}b\u{2028}c", "a b c"),
         ("Büro €5k 会議", "Büro €5k 会議"),
+        ("a\u{202e}b\u{2066}c\u{200f}d\u{feff}e\u{200b}f\u{ad}g\u{e0041}h", "abcdefgh"),
+        (
+            "\u{6a9}\u{62a}\u{627}\u{628}\u{200c}\u{647}\u{627}",
+            "\u{6a9}\u{62a}\u{627}\u{628}\u{200c}\u{647}\u{627}"
+        ),
         ("  two spaces stay", "  two spaces stay"),
     ])
     func aPasteBecomesOneLine(pasted: String, line: String) throws {
@@ -20,6 +25,17 @@ import Testing
         try terminal.wait(for: "line: [\(line)]")
         // One Enter, one line: the line ends in the paste have answered nothing.
         #expect(terminal.screen.lines.filter { $0.hasPrefix("line:") }.count == 1)
+    }
+
+    /// libedit shows what is on the line as it is.
+    @Test("Bug: what turns the direction of text reached the terminal from a draft, a key and a paste")
+    func nothingOnTheLineTurnsTheText() throws {
+        let terminal = try Driver.start(["--initial", "kept\u{202e}draft"])
+        terminal.send("typed\u{202e}\u{2067}")
+        terminal.paste("pasted\u{202d}")
+        terminal.send(.enter)
+        try terminal.wait(for: "line: [keptdrafttypedpasted]")
+        for hostile in ["\u{202e}", "\u{2067}", "\u{202d}"] { #expect(!terminal.rawOutput.contains(hostile)) }
     }
 
     @Test func aPasteInPiecesIsOne() throws {

@@ -54,6 +54,8 @@ import Testing
             "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-11-21T24:00:00Z", "2026-11-21T14:60:00Z",
             "2026-11-21T14:03:60Z", "2026-11-21T14:03:22+0100", "2026-11-21T14:03:22Z ",
             "٢٠٢٦-11-21T14:03:22Z",
+            // In UTC they are in years that could not be written again.
+            "0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01",
         ])
     func refuses(text: String) {
         #expect(Instant(rfc3339: text) == nil)

@@ -1,3 +1,5 @@
+import LineEditor
+
 /// Makes text from outside harmless on a terminal: the one place where that is done.
 ///
 /// Control characters, bidirectional controls and characters of no width become visible text; everything
@@ -16,16 +18,7 @@ enum Sanitiser {
         return result
     }
 
-    private static func isHostile(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0: true  // C0, DEL, C1
-        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true  // bidirectional
-        case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x200B...0x200D, 0x2028, 0x2029,
-            0x2060...0x2065, 0x206A...0x206F, 0x3164, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFB, 0xE0000...0xE0FFF:
-            true  // of no width
-        default: false
-        }
-    }
+    private static func isHostile(_ scalar: Unicode.Scalar) -> Bool { HostileCharacter(scalar) != nil }
 
     private static func picture(of scalar: Unicode.Scalar) -> String {
         switch scalar.value {

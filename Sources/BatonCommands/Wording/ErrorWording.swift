@@ -98,10 +98,11 @@ enum ErrorWording {
         case .file(let error): text(error)
         case .json(let mistake): "\(error.path):\(mistake.line):\(mistake.column): \(json(mistake.reason))"
         case .shape(let shape):
-            "\(error.path): \(shape.path): expected \(shape.expected), found \(shape.found?.rawValue ?? "nothing")"
+            "\(error.path): \(short(shape.path)): expected \(shape.expected), found \(shape.found?.rawValue ?? "nothing")"
         case .schema(let expected, let found):
-            "\(error.path): schema \(found) is not known here; expected \(expected)"
-        case .otherCall(let found): "\(error.path): it holds call \(found), not the one it is named after"
+            "\(error.path): schema \(short(found)) is not known here; expected \(expected)"
+        case .otherCall(let found):
+            "\(error.path): it holds call \(short(found)), not the one it is named after"
         }
     }
 
@@ -114,13 +115,19 @@ enum ErrorWording {
         case .unexpectedEnd: "it ends in the middle of a value"
         case .unexpected(let scalar): "unexpected “\(Sanitiser.visible(String(scalar)))”"
         case .trailingContent: "something follows the end of the value"
-        case .duplicateKey(let key): "the key “\(key)” comes twice"
+        case .duplicateKey(let key): "the key “\(short(key))” comes twice"
         case .bareControlCharacter: "a control character inside a string"
         case .invalidEscape: "a backslash that escapes nothing"
         case .loneSurrogate: "half of a character"
         case .malformedNumber: "a malformed number"
-        case .numberOutOfRange(let text): "the number \(text) is too large"
+        case .numberOutOfRange(let text): "the number \(short(text)) is too large"
         }
+    }
+
+    /// What a file says, as much of it as belongs into a message.
+    private static func short(_ text: String) -> String {
+        let start = text.unicodeScalars.prefix(80)
+        return start.endIndex == text.unicodeScalars.endIndex ? text : String(start) + "…"
     }
 
     // MARK: The index
@@ -144,7 +151,7 @@ enum ErrorWording {
         case .record(let error): "baton: skipped: \(text(error))"
         case .json(let error): "baton: skipped: \(place):\(error.column): \(json(error.reason))"
         case .shape(let shape):
-            "baton: skipped: \(place): \(shape.path): expected \(shape.expected), found \(shape.found?.rawValue ?? "nothing")"
+            "baton: skipped: \(place): \(short(shape.path)): expected \(shape.expected), found \(shape.found?.rawValue ?? "nothing")"
         case .tooLong(let limit): "baton: skipped: \(place): longer than \(limit) bytes"
         case .noID: "baton: skipped: \(place): a lead without an id"
         case .misplaced: "baton: skipped: \(place): a record that does not belong there"

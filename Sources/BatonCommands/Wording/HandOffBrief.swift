@@ -129,12 +129,15 @@ struct HandOffBrief {
         answer.quotes.last.map { "“\(text($0))”" }
     }
 
+    private static let markup: Set<Unicode.Scalar> = ["\\", "`", "*", "_", "[", "]", "<", ">", "#", "|"]
+
     /// One line of plain text: nothing in it is markup or a control.
     private func text(_ text: String) -> String {
         var result = ""
-        for character in Sanitiser.visible(text) {
-            if "\\`*_[]<>#|".contains(character) { result.append("\\") }
-            result.append(character)
+        // Not character by character: with an accent on it a bracket is another one, and still markup.
+        for scalar in Sanitiser.visible(text).unicodeScalars {
+            if HandOffBrief.markup.contains(scalar) { result.append("\\") }
+            result.unicodeScalars.append(scalar)
         }
         return result
     }

@@ -21,7 +21,8 @@ package struct Instant: Hashable, Comparable, Sendable {
 extension Instant {
     /// Reads RFC 3339 with a `Z` or a numeric offset; fractions beyond milliseconds are cut off.
     ///
-    /// Returns nil for anything else, days and times that do not exist included.
+    /// Returns nil for anything else, days and times that do not exist included, and for what is not in the years 1
+    /// to 9999 of UTC, since it could not be written again.
     package init?(rfc3339 text: String) {
         var scan = DigitScanner(text)
         guard let year = scan.digits(4), scan.skip("-"), let month = scan.digits(2), scan.skip("-"),
@@ -39,7 +40,11 @@ extension Instant {
         guard let offset = scan.offset(), scan.isAtEnd else { return nil }
         let minutes = (day.daysSinceEpoch * 24 + hour) * 60 + minute - offset
         milliseconds = (Int64(minutes) * 60 + Int64(second)) * 1000 + Int64(fraction)
+        guard Instant.writable.contains(milliseconds) else { return nil }
     }
+
+    /// The milliseconds of the years 1 to 9999, which RFC 3339 can say.
+    package static let writable: Range<Int64> = -62_135_596_800_000..<253_402_300_800_000
 
     /// For example `2026-11-21T14:03:22.512Z`.
     package var rfc3339: String {

@@ -64,6 +64,11 @@ struct SourceText {
         return YAMLNode.Position(line: low + 1, column: index - lineStarts[low] + 1)
     }
 
+    /// The position itself, or the end of the text for one behind it: there the parser finds out what is missing.
+    func inside(_ position: YAMLNode.Position) -> YAMLNode.Position {
+        min(position, self.position(of: scalars.count))
+    }
+
     /// Where a position is in the text; nil outside of it.
     func index(of position: YAMLNode.Position) -> Int? {
         guard lineStarts.indices.contains(position.line - 1), position.column >= 1 else { return nil }

@@ -181,11 +181,12 @@ struct YAMLParser {
                 return findings.failure(.init(mark), .tooDeep, "too many levels inside each other")
             }
             return findings.failure(
-                .init(mark), .notYAML, "not YAML: \(problem)", hint: hint(problem, .init(mark)))
+                source.inside(.init(mark)), .notYAML, "not YAML: \(problem)", hint: hint(problem, .init(mark))
+            )
         case .composer(_, let problem, let mark, _):
             let second = problem.contains("another document")
             return findings.failure(
-                .init(mark), .notYAML,
+                source.inside(.init(mark)), .notYAML,
                 second ? "a second document begins here; a file holds one" : "not YAML: \(problem)")
         default:
             return findings.failure(.init(line: 1, column: 1), .notYAML, "this is not YAML")

@@ -117,9 +117,8 @@ struct DateReading {
         }
     }
 
-    /// Of the years 1 to 9999, which RFC 3339 can say.
     private static func valid(_ instant: Instant) -> Instant? {
-        (-62_135_596_800_000..<253_402_300_800_000).contains(instant.milliseconds) ? instant : nil
+        Instant.writable.contains(instant.milliseconds) ? instant : nil
     }
 }
 

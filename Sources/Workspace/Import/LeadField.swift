@@ -68,7 +68,7 @@ package struct ColumnOverride: Hashable, Sendable {
     func index(in headers: [String]) throws(ImportError) -> Int {
         let wanted = column.lowercased()
         if let index = headers.firstIndex(where: { $0.lowercased() == wanted }) { return index }
-        if column.hasPrefix("#"), let number = Int(column.dropFirst()), headers.indices.contains(number - 1) {
+        if column.hasPrefix("#"), let number = Int(column.dropFirst()), number > 0, number <= headers.count {
             return number - 1
         }
         throw .unknownColumn(column, field: field, known: headers)

@@ -139,14 +139,13 @@ package struct LeadImport: Sendable {
         var seen = FingerprintSet()
         var footer = ReportFooter()
         var isAfterBlank = false
-        var empty: [RejectedRow] = []
+        var empty = EmptyRows()
 
         func rejectEmpty() throws {
-            for row in empty {
+            try empty.release { row in
                 counts.rejected += 1
                 try rejected(row)
             }
-            empty = []
         }
 
         func take(_ row: CSVRow) throws {
@@ -185,8 +184,9 @@ package struct LeadImport: Sendable {
                 // Cells that are all empty are a row without a lead, unless nothing but a footer follows; an empty
                 // line is nothing.
                 if reader.row.count > 1 {
-                    empty.append(
+                    empty.hold(
                         RejectedRow(line: reader.row.line, cells: reader.row.strings, reason: .noIdentity))
+                    if empty.isFull { try rejectEmpty() }
                 } else {
                     counts.blank += 1
                 }

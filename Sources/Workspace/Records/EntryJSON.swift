@@ -15,7 +15,7 @@ extension Entry {
 
     init(_ cursor: JSONCursor) throws(JSONShapeError) {
         self.init(
-            seq: try cursor["seq"].integer(), at: try cursor["at"].instant(), kind: try Kind(cursor),
+            seq: try cursor["seq"].entryNumber(), at: try cursor["at"].instant(), kind: try Kind(cursor),
             from: try cursor["from"].optionalString())
     }
 }

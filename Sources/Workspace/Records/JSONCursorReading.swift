@@ -43,6 +43,13 @@ extension JSONCursor {
         return grade
     }
 
+    /// The number of an entry; no record has room for as many as the limit, and the next one must count on.
+    func entryNumber() throws(JSONShapeError) -> Int {
+        let number = try integer()
+        guard (1...1_000_000_000).contains(number) else { throw expected("number of an entry, from 1") }
+        return number
+    }
+
     /// One of a closed list of words.
     func word<Value: RawRepresentable & CaseIterable>(
         _: Value.Type = Value.self

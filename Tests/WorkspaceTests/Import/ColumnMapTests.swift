@@ -103,7 +103,10 @@ import Workspace
             ("mail=Email", .unknownField("mail", known: LeadField.allCases.map(\.rawValue))),
             ("email=Nope", .unknownColumn("Nope", field: .email, known: ["Email", "Name"])),
             ("email=#3", .unknownColumn("#3", field: .email, known: ["Email", "Name"])),
-            ("email=#0", .unknownColumn("#0", field: .email, known: ["Email", "Name"])),
+            (
+                "email=#-9223372036854775808",
+                .unknownColumn("#-9223372036854775808", field: .email, known: ["Email", "Name"])
+            ), ("email=#0", .unknownColumn("#0", field: .email, known: ["Email", "Name"])),
         ] as [(String, ImportError)])
     func refusesOverrides(argument: String, error: ImportError) {
         #expect(importError("Email,Name\na@x,A\n".utf8, map: [argument]) == error)

@@ -163,6 +163,10 @@ import Workspace
         #expect(shape("outcome.nextStep.on", Self.contract.replacing("2026-11-26", with: "2026-02-30")))
         #expect(shape("startedAt", Self.contract.replacing("14:03:22.512Z", with: "25:03:22.512Z")))
         #expect(shape("id", Self.contract.replacing("20261121T140322Z-7f3a9c2e", with: "../../oops")))
+        for number in ["0", "-1", "1000000001", "9223372036854775807"] {
+            #expect(
+                shape("entries[0].seq", Self.contract.replacing("\"seq\": 1,", with: "\"seq\": \(number),")))
+        }
         #expect(shape("lead.score", Self.contract.replacing("72", with: "\"72\"")))
     }
 
