@@ -16,7 +16,12 @@ extension CallFacts {
             proposed: outcome?.proposed, isOverridden: outcome?.override != nil,
             reason: outcome?.reason.map { ReasonReference(code: $0.code, sub: $0.sub) },
             disposition: outcome?.attempt?.disposition, decidedAt: outcome?.decidedAt,
-            continues: record.continues, supersedes: outcome?.supersedes, elements: outcome?.elements ?? [])
+            continues: record.continues, supersedes: outcome?.supersedes,
+            elements: (outcome?.elements ?? []).map { state in
+                ElementFacts(
+                    id: state.id, grade: state.grade, bar: state.bar, state: state.state,
+                    counts: rules?.checklist.element(state.id)?.counts ?? true)
+            })
         questions = CallFacts.questions(of: record, isConversation: isConversation, rules: rules)
     }
 

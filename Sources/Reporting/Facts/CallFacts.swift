@@ -29,7 +29,7 @@ package struct CallFacts: Hashable, Sendable {
     /// The call with the earlier verdict on the same lead.
     package var supersedes: String?
     /// Where each element stood when the call was decided; empty without an outcome.
-    package var elements: [ElementState]
+    package var elements: [ElementFacts]
     /// Those that were asked or skipped, in checklist order; those that the checklist does not have behind them.
     package var questions: [QuestionFacts]
 
@@ -39,7 +39,7 @@ package struct CallFacts: Hashable, Sendable {
         endedAt: Instant? = nil, utcOffset: UTCOffset, checklist: String, checklistVersion: String,
         verdict: Verdict? = nil, proposed: Verdict? = nil, isOverridden: Bool = false,
         reason: ReasonReference? = nil, disposition: Attempt.Disposition? = nil, decidedAt: Instant? = nil,
-        continues: String? = nil, supersedes: String? = nil, elements: [ElementState] = [],
+        continues: String? = nil, supersedes: String? = nil, elements: [ElementFacts] = [],
         questions: [QuestionFacts] = []
     ) {
         self.id = id
