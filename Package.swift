@@ -27,16 +27,17 @@ let package = Package(
         .target(
             name: "BatonCommands",
             dependencies: [
-                "Conversation", "LineEditor", "Qualification", "Workspace",
+                "Conversation", "LineEditor", "Qualification", "Reporting", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: sources),
         .target(name: "Conversation", dependencies: ["Qualification"], swiftSettings: sources),
         .target(name: "Qualification", swiftSettings: sources),
+        .target(name: "Reporting", dependencies: ["Qualification"], swiftSettings: sources),
         .target(
             name: "Workspace",
             dependencies: [
-                "Qualification",
+                "Qualification", "Reporting",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -102,7 +103,10 @@ let package = Package(
             name: "ConversationTests", dependencies: ["Conversation", "Qualification"],
             swiftSettings: everyTarget),
         .testTarget(
-            name: "WorkspaceTests", dependencies: ["CrashStates", "Qualification", "Workspace"],
+            name: "ReportingTests", dependencies: ["Qualification", "Reporting"],
+            swiftSettings: everyTarget),
+        .testTarget(
+            name: "WorkspaceTests", dependencies: ["CrashStates", "Qualification", "Reporting", "Workspace"],
             exclude: ["Checklists/Lint/Fixtures"],
             swiftSettings: everyTarget),
         .testTarget(
@@ -111,7 +115,7 @@ let package = Package(
         .testTarget(
             name: "BatonTests",
             dependencies: [
-                "baton", "BatonCommands", "Conversation", "Qualification", "TestSupport",
+                "baton", "BatonCommands", "Conversation", "Qualification", "Reporting", "TestSupport",
                 "Workspace",
             ],
             exclude: ["Schemas/validate.py", "Sessions"],
