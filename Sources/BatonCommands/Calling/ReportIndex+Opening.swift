@@ -9,14 +9,15 @@ extension ReportIndex {
     ) throws {
         try self.init(workspace, library: library, currency: settings.currency)
         if !isKept { StandardError.write([ReportIndexWording.notKept(workspace.statePath)]) }
-        var told = 0
+        var next = ReportIndexWording.first
         let report = try refresh(
             Watcher {
                 StandardError.write([ReportIndexWording.waits])
             } hasRead: { calls in
-                guard calls >= told else { return }
-                StandardError.write([ReportIndexWording.hasRead(calls, isFirst: told == 0)])
-                told = told == 0 ? ReportIndexWording.step : told + ReportIndexWording.step
+                guard calls == next else { return }
+                let isFirst = next == ReportIndexWording.first
+                StandardError.write([ReportIndexWording.hasRead(calls, isFirst: isFirst)])
+                next = isFirst ? ReportIndexWording.step : next + ReportIndexWording.step
             })
         StandardError.write(report.problems.map { ErrorWording.line($0) })
     }

@@ -1,5 +1,7 @@
 /// What is said while somebody waits for what reports and searches are made of.
 enum ReportIndexWording {
+    /// From so many calls on it takes a while.
+    static let first = 2_000
     /// After so many more calls there is another line.
     static let step = 100_000
 

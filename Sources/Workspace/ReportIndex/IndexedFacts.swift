@@ -108,8 +108,8 @@ private final class CallCursor {
         self.parts = parts
         names = try NameTable.all(db)
         for (number, name) in names { keys[number] = QuestionKey(name) }
-        for row in try Row.fetchAll(db, sql: "SELECT number, name, version FROM checklists") {
-            checklists[row[0]] = (row[1], row[2])
+        for checklist in try KnownChecklist.all(db) {
+            checklists[checklist.number] = (checklist.stamp.name, checklist.stamp.version)
         }
         rows = try RowReader(
             db,

@@ -102,23 +102,25 @@ extension ReportIndex {
     private var lineBits: Int64 { ReportSchema.lineBits }
 
     private func line(_ number: Int64, _ query: SearchQuery, _ db: Database) throws -> FoundLine? {
-        let statement = try db.cachedStatement(
+        let row = try RowReader(
+            db,
             sql: """
                 SELECT lines.kind, names.name, lines.text, calls.id, calls.started_at, calls.utc_offset,
                     calls.rep, calls.verdict, calls.lead_id, calls.lead_name, calls.lead_email,
                     calls.lead_company
                 FROM lines JOIN calls ON calls.number = lines.number >> \(lineBits)
                 LEFT JOIN names ON names.number = lines.question WHERE lines.number = ?
-                """)
-        guard let row = try Row.fetchOne(statement, arguments: [number]) else { return nil }
-        let text: String = row[2]
+                """, [number])
+        guard try row.next(), let text = row.text(2), let call = row.text(3), let rep = row.text(6),
+            let lead = row.text(8)
+        else { return nil }
         let line = CallLine(
-            kind: CallLine.Kind(rawValue: row[0]) ?? .note,
-            question: (row[1] as String?).flatMap { QuestionKey($0) }, text: text)
+            kind: CallLine.Kind(rawValue: Int(row.number(0) ?? 0)) ?? .note,
+            question: row.text(1).flatMap { QuestionKey($0) }, text: text)
         return FoundLine(
-            line: line, call: row[3], startedAt: Instant(milliseconds: row[4]),
-            utcOffset: UTCOffset(minutes: row[5]), rep: row[6],
-            verdict: (row[7] as String?).flatMap { Verdict(rawValue: $0) }, leadID: row[8], leadName: row[9],
-            leadEmail: row[10], leadCompany: row[11], places: query.places(in: text))
+            line: line, call: call, startedAt: Instant(milliseconds: row.number(4) ?? 0),
+            utcOffset: UTCOffset(minutes: Int(row.number(5) ?? 0)), rep: rep,
+            verdict: row.text(7).flatMap { Verdict(rawValue: $0) }, leadID: lead, leadName: row.text(9),
+            leadEmail: row.text(10), leadCompany: row.text(11), places: query.places(in: text))
     }
 }

@@ -10,6 +10,7 @@ package final class ReportIndex {
     let workspace: Workspace
     let database: IndexDatabase
     private let rules: KeptRules
+    private let together: Int
 
     /// What there is to say while somebody waits.
     package struct Watcher {
@@ -24,11 +25,14 @@ package final class ReportIndex {
         }
     }
 
-    /// Opens it, as it was when it was last brought up to date; `currency` is that of amounts typed without one.
+    /// Opens it, as it was when it was last brought up to date.
+    ///
+    /// `currency` is that of amounts typed without one; `together` is how many calls become durable together.
     package init(
-        _ workspace: Workspace, library: ChecklistLibrary, currency: String
+        _ workspace: Workspace, library: ChecklistLibrary, currency: String, together: Int = 16_384
     ) throws(IndexError) {
         self.workspace = workspace
+        self.together = together
         rules = KeptRules(KeptChecklists(workspace, library: library), currency: currency)
         database = try IndexDatabase(.reports, of: workspace)
     }
@@ -66,7 +70,8 @@ package final class ReportIndex {
             let stale = try ReportRefresh.staleFolders(db, workspace, thorough: thorough)
             guard !stale.isEmpty else { return RefreshReport() }
             return try ReportRefresh(
-                db, workspace, rules: rules, thorough: thorough, progress: watcher.hasRead
+                db, workspace, rules: rules, thorough: thorough, together: together,
+                progress: watcher.hasRead
             ).run(stale)
         }
     }
@@ -112,11 +117,7 @@ package final class ReportIndex {
 
     /// The checklists whose text was lost when they were needed, and is there now.
     private func found(_ db: Database) throws -> [Int64] {
-        try Row.fetchAll(db, sql: "SELECT number, sha256, name, version FROM checklists WHERE known = 0")
-            .filter { row in
-                rules.rulebook(.init(name: row[2], version: row[3], sha256: row[1])) != nil
-            }
-            .map { $0[0] }
+        try KnownChecklist.all(db).filter { !$0.isTextKnown && rules.rulebook($0.stamp) != nil }.map(\.number)
     }
 
     /// Has those records read again that would be taken another way today.

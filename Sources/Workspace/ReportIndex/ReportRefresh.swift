@@ -8,24 +8,24 @@ struct ReportRefresh {
     private let workspace: Workspace
     private let rules: KeptRules
     private let thorough: Bool
+    private let together: Int
     private let progress: (Int) -> Void
 
     init(
-        _ db: Database, _ workspace: Workspace, rules: KeptRules, thorough: Bool,
+        _ db: Database, _ workspace: Workspace, rules: KeptRules, thorough: Bool, together: Int,
         progress: @escaping (Int) -> Void
     ) {
         self.db = db
         self.workspace = workspace
         self.rules = rules
         self.thorough = thorough
+        self.together = together
         self.progress = progress
     }
 
     private static let transcripts = "transcripts"
     private static let acceptances = "acceptances"
     private static let tops = [transcripts, acceptances]
-    /// So many calls become durable together.
-    private static let together = 16_384
 
     /// The folders, relative to the workspace, that are not as they were when they were last listed.
     static func staleFolders(
@@ -42,8 +42,8 @@ struct ReportRefresh {
             var read = 0
             rows.didPut = {
                 read += 1
-                if read % 1024 == 0 { progress(read) }
-                if read % ReportRefresh.together == 0 {
+                progress(read)
+                if read % together == 0 {
                     try db.commit()
                     try db.beginTransaction(.immediate)
                 }

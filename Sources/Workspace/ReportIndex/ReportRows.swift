@@ -38,6 +38,7 @@ final class ReportRows: CallTable {
         found = try RowWriter(db, sql: "INSERT INTO found(rowid, words) VALUES(?, ?)")
         forgotten = try RowWriter(
             db, sql: "INSERT INTO found(found, rowid, words) VALUES('delete', ?, ?)")
+        for checklist in try KnownChecklist.all(db) { checklists[checklist.stamp] = checklist.number }
         nextNumber = (try Int64.fetchOne(db, sql: "SELECT max(number) FROM calls") ?? 0) + 1
         reader = CallReader(limit: CallRecord.limit) { bytes, path throws(RecordError) in
             let record = try CallRecord.decoded(bytes, path: path)
@@ -140,13 +141,12 @@ final class ReportRows: CallTable {
         let range: StatementArguments = [
             number << ReportSchema.lineBits, (number + 1) << ReportSchema.lineBits,
         ]
-        let cursor = try GRDB.Row.fetchCursor(
-            db.cachedStatement(sql: "SELECT number, text FROM lines WHERE number >= ? AND number < ?"),
-            arguments: range)
-        while let row = try cursor.next() {
+        let sql = "SELECT number, text FROM lines WHERE number >= ? AND number < ?"
+        let rows = try RowReader(db, sql: sql, range)
+        while try rows.next() {
             // Where words stand is taken out by saying once more what they were.
-            forgotten.set(1, row[0] as Int64)
-            forgotten.set(2) { SearchWords.append(row[1], to: &$0) }
+            forgotten.set(1, rows.number(0))
+            forgotten.set(2) { SearchWords.append(rows.text(1) ?? "", to: &$0) }
             _ = try forgotten.write()
         }
         try db.cachedStatement(sql: "DELETE FROM lines WHERE number >= ? AND number < ?")
@@ -161,17 +161,15 @@ final class ReportRows: CallTable {
     private func checklist(_ row: Row) throws -> Int64 {
         let stamp = row.checklist
         if let number = checklists[stamp] { return number }
-        try db.execute(
-            sql: """
-                INSERT INTO checklists(sha256, name, version, known) VALUES(?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET known = excluded.known
-                """, arguments: [stamp.sha256, stamp.name, stamp.version, row.isChecklistKnown])
-        let number = try Int64.fetchOne(
-            db, sql: "SELECT number FROM checklists WHERE sha256 = ? AND name = ? AND version = ?",
-            arguments: [stamp.sha256, stamp.name, stamp.version])
-        guard let number else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-        checklists[stamp] = number
-        return number
+        let writer = try RowWriter(
+            db, sql: "INSERT INTO checklists(sha256, name, version, known) VALUES(?, ?, ?, ?)")
+        writer.set(1, stamp.sha256)
+        writer.set(2, stamp.name)
+        writer.set(3, stamp.version)
+        writer.set(4, row.isChecklistKnown ? 1 : 0)
+        _ = try writer.write()
+        checklists[stamp] = db.lastInsertedRowID
+        return db.lastInsertedRowID
     }
 }
 
@@ -187,14 +185,39 @@ final class NameTable {
 
     static func all(_ db: Database) throws -> [Int64: String] {
         var names: [Int64: String] = [:]
-        for row in try GRDB.Row.fetchAll(db, sql: "SELECT number, name FROM names") { names[row[0]] = row[1] }
+        let rows = try RowReader(db, sql: "SELECT number, name FROM names")
+        while try rows.next() {
+            if let number = rows.number(0), let name = rows.text(1) { names[number] = name }
+        }
         return names
     }
 
     func number(_ name: String) throws -> Int64 {
         if let number = numbers[name] { return number }
-        try db.execute(literal: "INSERT INTO names(name) VALUES(\(name))")
+        let writer = try RowWriter(db, sql: "INSERT INTO names(name) VALUES(?)")
+        writer.set(1, name)
+        _ = try writer.write()
         numbers[name] = db.lastInsertedRowID
         return db.lastInsertedRowID
+    }
+}
+
+/// A checklist that records were made under, as the tables have it.
+struct KnownChecklist {
+    var number: Int64
+    var stamp: CallRecord.ChecklistStamp
+    /// Whether its text was there when records were read.
+    var isTextKnown: Bool
+
+    static func all(_ db: Database) throws -> [KnownChecklist] {
+        var all: [KnownChecklist] = []
+        let rows = try RowReader(db, sql: "SELECT number, name, version, sha256, known FROM checklists")
+        while try rows.next() {
+            let stamp = CallRecord.ChecklistStamp(
+                name: rows.text(1) ?? "", version: rows.text(2) ?? "", sha256: rows.text(3) ?? "")
+            all.append(
+                KnownChecklist(number: rows.number(0) ?? 0, stamp: stamp, isTextKnown: rows.number(4) == 1))
+        }
+        return all
     }
 }

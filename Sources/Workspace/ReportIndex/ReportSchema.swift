@@ -19,7 +19,7 @@ enum ReportSchema {
         CREATE TABLE names(number INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL) STRICT;
         CREATE TABLE checklists(
             number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL,
-            known INTEGER NOT NULL, UNIQUE(sha256, name, version)
+            known INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE calls(
             number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, bytes INTEGER NOT NULL,
