@@ -24,6 +24,17 @@ package enum ReportKind: String, CaseIterable, Sendable {
         }
     }
 
+    /// The ids of the sections that break it down.
+    package var breakdowns: [String] {
+        switch self {
+        case .funnel: Dimension.allCases.map { "by-\($0.rawValue)" }
+        case .reasons: ["by-channel", "by-campaign", "by-sub-reason"]
+        case .overrides: ["by-rep", "by-pair"]
+        case .grading: ["by-rep", "by-reason"]
+        case .calibration, .friction: []
+        }
+    }
+
     fileprivate var parts: CallParts {
         switch self {
         case .funnel: Funnel.parts

@@ -39,7 +39,7 @@ extension Funnel {
             return "\(name) \(Phrase.share(leads)) of leads and \(Phrase.share(sql)) of SQLs."
         }
         return
-            "Of \(Phrase.count(total.leads, "lead", "leads")) \(total.attempted.grouped) were called, \(total.reached.grouped) reached, \(total.salesQualified.grouped) became SQL and \(total.accepted.grouped) were accepted."
+            "\(Phrase.count(total.leads, "lead", "leads")): \(total.attempted.grouped) called, \(total.reached.grouped) reached, \(total.salesQualified.grouped) SQL, \(total.accepted.grouped) accepted."
     }
 
     private var outstanding: NamedGroup<Counts>? {

@@ -39,8 +39,12 @@ extension Overrides {
         guard theirs.answered > 0 else {
             return "\(first); no account executive has answered an SQL made so."
         }
+        func refused(_ share: Share, _ which: String) -> String {
+            share.percent.map { "\($0) % of the SQLs \(which)" }
+                ?? "\(share.count) of \(Phrase.count(share.of, "SQL", "SQLs")) \(which)"
+        }
         return
-            "\(first); account executives refused \(Phrase.share(theirs.rejections)) of the SQLs made so, and \(Phrase.share(others.rejections)) of the others."
+            "\(first); account executives refused \(refused(theirs.rejections, "made so")), and \(refused(others.rejections, "made as proposed"))."
     }
 
     private static let columns: [ReportTable.Column] = [
