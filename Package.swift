@@ -118,7 +118,7 @@ let package = Package(
                 "baton", "BatonCommands", "Conversation", "Qualification", "Reporting", "TestSupport",
                 "Workspace",
             ],
-            exclude: ["Schemas/validate.py", "Sessions"],
+            exclude: ["Reports/recompute.py", "Schemas/validate.py", "Sessions"],
             swiftSettings: everyTarget),
     ],
     swiftLanguageModes: [.v6]

@@ -22,8 +22,9 @@ struct Baton: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CallCommand.self, LeadsCommand.self, ImportCommand.self, CallsCommand.self, ShowCommand.self,
-            ReportCommand.self, ChecklistCommand.self, SchemaCommand.self, DoctorCommand.self, ForgetCommand.self,
-            DemoCommand.self,
+            CallCommand.self, LeadsCommand.self, ImportCommand.self, CallsCommand.self, ShowCommand.self,
+            FindCommand.self, ReportCommand.self, ChecklistCommand.self, SchemaCommand.self,
+            DoctorCommand.self, ForgetCommand.self, DemoCommand.self,
         ])
 
     @OptionGroup var workspace: WorkspaceOptions

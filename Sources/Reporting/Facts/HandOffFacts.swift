@@ -23,7 +23,7 @@ package struct HandOffFacts: Hashable, Sendable {
     package var decision: Decision
     /// The code of the account executive's reason, for a rejection.
     package var reason: String?
-    /// From the verdict to what the account executive said, in the hours that the SLA counts; nil where they said
+    /// By the clock, from the verdict to when the account executive was first heard; nil where they said
     /// nothing.
     package var responseMilliseconds: Int64?
 

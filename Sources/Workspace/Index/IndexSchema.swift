@@ -3,7 +3,7 @@ enum IndexSchema {
     /// The version of the tables, and of what is put into them: an index of any other is made anew.
     ///
     /// The upper half tells our index from another program's database.
-    static let version = 0x4254_0004
+    static let version = 0x4254_0005
 
     static let tables = """
         CREATE TABLE folders(

@@ -1,28 +1,38 @@
 import Conversation
+import Glibc
 import Qualification
 import Reporting
 import Workspace
 
 /// What reports are made with: the facts, the settings, and the days of the workspace.
 struct ReportDesk {
-    private let desk: Desk
+    private let desk: ChecklistDesk
+    private let now = Clock.system.now()
 
     init(_ options: WorkspaceOptions) throws {
-        desk = try Desk(options)
-        try desk.completeUnfinished()
+        desk = try ChecklistDesk(options)
     }
 
     func reports(_ kinds: [ReportKind], _ options: ReportScopeOptions) throws -> [Report] {
-        let source = RecordFacts(desk)
-        return try source.reports(kinds, scope(options))
+        let book = try WorkspaceIndex(desk.workspace)
+        try StandardError.write(book.refresh().problems.map { ErrorWording.line($0) })
+        let index = try ReportIndex(upToDateAt: desk.workspace, desk.library, desk.settings)
+        let facts = IndexedFacts(book: book, reports: index) { calls, acceptances in
+            HandOffFacts.all(of: calls, acceptances, at: now.instant) { $0.adding(hours: 24) }
+        }
+        return try facts.reports(kinds, scope(options))
     }
 
     private func scope(_ options: ReportScopeOptions) throws -> ReportScope {
-        let offset = desk.clock.now().offset
-        let calendar = LocalCalendar { _ in offset }
+        let calendar = LocalCalendar { instant in
+            var local = tm()
+            var seconds = time_t(instant.milliseconds / 1000)
+            localtime_r(&seconds, &local)
+            return UTCOffset(minutes: local.tm_gmtoff / 60)
+        }
         return ReportScope(
             period: Period(since: options.since, until: options.until, calendar: calendar),
-            calendar: calendar, threshold: desk.settings.mqlThreshold, reasons: try desk.library.reasons(),
+            calendar: calendar, threshold: desk.settings.mqlThreshold, reasons: try desk.reasons(),
             rep: options.rep, checklist: options.checklist)
     }
 }
