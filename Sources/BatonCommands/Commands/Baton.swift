@@ -22,6 +22,7 @@ struct Baton: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CallCommand.self, LeadsCommand.self, ImportCommand.self, CallsCommand.self, ShowCommand.self,
+            HandOffCommand.self,
             ChecklistCommand.self, SchemaCommand.self, DoctorCommand.self, ForgetCommand.self,
             DemoCommand.self,
         ])
