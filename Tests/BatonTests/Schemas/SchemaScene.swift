@@ -202,7 +202,8 @@ struct SchemaScene {
     ) throws {
         let run = try run(arguments + ["--json"])
         try #require(endings.contains(run.ending), "\(arguments): \(run.errors)")
-        commands.insert(arguments.prefix(["checklist", "report"].contains(arguments[0]) ? 2 : 1).joined(separator: " "))
+        commands.insert(
+            arguments.prefix(["checklist", "report"].contains(arguments[0]) ? 2 : 1).joined(separator: " "))
         let name = "baton \(arguments.joined(separator: " ")) --json"
         documents.append(SchemaDocument(name: name, schema: schema, text: run.output))
     }

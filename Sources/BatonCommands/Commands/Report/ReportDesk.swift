@@ -1,5 +1,4 @@
 import Conversation
-import Glibc
 import Qualification
 import Reporting
 import Workspace
@@ -7,7 +6,7 @@ import Workspace
 /// What reports are made with: the facts, the settings, and the days of the workspace.
 struct ReportDesk {
     private let desk: ChecklistDesk
-    private let now = Clock.system.now()
+    private let now = Clock.system.now().instant
 
     init(_ options: WorkspaceOptions) throws {
         desk = try ChecklistDesk(options)
@@ -17,19 +16,15 @@ struct ReportDesk {
         let book = try WorkspaceIndex(desk.workspace)
         try StandardError.write(book.refresh().problems.map { ErrorWording.line($0) })
         let index = try ReportIndex(upToDateAt: desk.workspace, desk.library, desk.settings)
+        let (now, settings) = (now, desk.settings)
         let facts = IndexedFacts(book: book, reports: index) { calls, acceptances in
-            HandOffFacts.all(of: calls, acceptances, at: now.instant) { $0.adding(hours: 24) }
+            HandOffFacts.all(of: calls, acceptances, at: now, settings: settings)
         }
         return try facts.reports(kinds, scope(options))
     }
 
     private func scope(_ options: ReportScopeOptions) throws -> ReportScope {
-        let calendar = LocalCalendar { instant in
-            var local = tm()
-            var seconds = time_t(instant.milliseconds / 1000)
-            localtime_r(&seconds, &local)
-            return UTCOffset(minutes: local.tm_gmtoff / 60)
-        }
+        let calendar = LocalCalendar(desk.settings.zone ?? .machine)
         return ReportScope(
             period: Period(since: options.since, until: options.until, calendar: calendar),
             calendar: calendar, threshold: desk.settings.mqlThreshold, reasons: try desk.reasons(),
