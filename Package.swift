@@ -68,6 +68,8 @@ let package = Package(
                 .embedInCode("Schemas/lead.json"),
                 .embedInCode("Schemas/leads.json"),
                 .embedInCode("Schemas/reasons.json"),
+                .embedInCode("Schemas/report.json"),
+                .embedInCode("Schemas/report-list.json"),
                 .embedInCode("Schemas/schemas.json"),
                 .embedInCode("Schemas/settings.json"),
             ],
@@ -118,7 +120,7 @@ let package = Package(
                 "baton", "BatonCommands", "Conversation", "Qualification", "Reporting", "TestSupport",
                 "Workspace",
             ],
-            exclude: ["Schemas/validate.py", "Sessions"],
+            exclude: ["Reports/recompute.py", "Schemas/validate.py", "Sessions"],
             swiftSettings: everyTarget),
     ],
     swiftLanguageModes: [.v6]

@@ -73,7 +73,9 @@ extension CallFacts {
     package var isReached: Bool { connectedAt != nil }
 
     /// It was dialled: a knock-out or a hand-off error that was taken without dialling is no attempt.
-    package var isAttempt: Bool { isReached || verdict == .noContact }
+    package var isAttempt: Bool {
+        Attempt.isMade(connectedAt: connectedAt, verdict: verdict, reason: reason?.code)
+    }
 
     /// Somebody picked up and it was talked about the matter until the call had a verdict.
     package var isConversation: Bool {

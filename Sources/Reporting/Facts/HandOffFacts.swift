@@ -23,7 +23,7 @@ package struct HandOffFacts: Hashable, Sendable {
     package var decision: Decision
     /// The code of the account executive's reason, for a rejection.
     package var reason: String?
-    /// From the verdict to what the account executive said, in the hours that the SLA counts; nil where they said
+    /// From the verdict to when the account executive was first heard, as the SLA counts time; nil where they said
     /// nothing.
     package var responseMilliseconds: Int64?
 

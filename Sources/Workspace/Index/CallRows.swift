@@ -74,10 +74,15 @@ final class CallRows: CallTable {
             arguments: [kind.rawValue, value, call])
     }
 
+    /// Has it worked out anew where a lead stands, none of whose calls has changed.
+    func lookAgain(atLead id: String) { changedLeads.insert(id) }
+
     /// Works out anew where the leads stand whose calls have changed.
     func settle() throws {
         for lead in changedLeads {
-            let state = LeadState(calls: try CallSummary.ofLead(lead, db))
+            let state = LeadState(
+                calls: try CallSummary.ofLead(lead, db),
+                rejections: try HandOffRows.rejections(ofLead: lead, db))
             if let state {
                 try db.cachedStatement(
                     sql: "INSERT OR REPLACE INTO states VALUES(?, ?, ?, ?, ?, ?, ?, ?)"

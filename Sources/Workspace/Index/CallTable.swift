@@ -1,7 +1,7 @@
 import Qualification
 
 /// A table of an index with a row for each file that is named after a call.
-protocol CallTable {
+protocol CallTable: SendableMetatype {
     /// What a file comes to, made of it away from the database.
     associatedtype Row: Sendable
 

@@ -15,24 +15,20 @@ struct IndexRefresh {
 
     private static let leads = "leads"
     private static let transcripts = "transcripts"
+    private static let acceptances = "acceptances"
 
     /// The folders, relative to the workspace, that are not as they were when they were last listed.
     static func staleFolders(
         _ db: Database, _ workspace: Workspace, thorough: Bool
     ) throws -> [String] {
-        try FolderMarks(db, workspace).stale(tops: [leads, transcripts], thorough: thorough)
+        try FolderMarks(db, workspace).stale(tops: [leads, transcripts, acceptances], thorough: thorough)
     }
 
     func run(_ stale: [String]) throws -> RefreshReport {
         var report = RefreshReport()
         let calls = CallRows(db)
-        var months = Set(stale.filter { $0.hasPrefix("\(IndexRefresh.transcripts)/") })
         if stale.contains(IndexRefresh.leads) { try syncLeads(&report) }
-        if stale.contains(IndexRefresh.transcripts), let listing = try list(IndexRefresh.transcripts, &report)
-        {
-            months.formUnion(try marks.newMonths(in: IndexRefresh.transcripts, listing))
-        }
-        for name in months.sorted() {
+        for name in try months(in: IndexRefresh.transcripts, among: stale, &report) {
             let month = String(name.dropFirst(IndexRefresh.transcripts.count + 1))
             if let listing = try list(name, &report) {
                 try CallFolder(db, calls, listing.folder, month: month)
@@ -41,8 +37,36 @@ struct IndexRefresh {
                 report.callsRemoved += try calls.remove(month: month)
             }
         }
+        try syncAcceptances(stale, calls, &report)
         try calls.settle()
         return report
+    }
+
+    /// The folders of months in another that have to be looked at, in order.
+    private func months(
+        in top: String, among stale: [String], _ report: inout RefreshReport
+    ) throws -> [String] {
+        var months = Set(stale.filter { $0.hasPrefix("\(top)/") })
+        if stale.contains(top), let listing = try list(top, &report) {
+            months.formUnion(try marks.newMonths(in: top, listing))
+        }
+        return months.sorted()
+    }
+
+    private func syncAcceptances(_ stale: [String], _ calls: CallRows, _ report: inout RefreshReport) throws {
+        let rows = HandOffRows(db: db, calls: calls)
+        for name in try months(in: IndexRefresh.acceptances, among: stale, &report) {
+            let month = String(name.dropFirst(IndexRefresh.acceptances.count + 1))
+            guard let listing = try list(name, &report) else {
+                try rows.remove(month: month)
+                continue
+            }
+            var found = RefreshReport()
+            try CallFolder(db, rows, listing.folder, month: month)
+                .sync(listing.entries, as: name, thorough: thorough, into: &found)
+            report.acceptancesRead += found.callsRead
+            report.problems += found.problems
+        }
     }
 
     private func syncLeads(_ report: inout RefreshReport) throws {

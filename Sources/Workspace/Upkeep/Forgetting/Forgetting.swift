@@ -15,6 +15,7 @@ package final class Forgetting {
         case rejects(path: String)
         case record(path: String)
         case feedback(path: String)
+        case acceptance(path: String)
         case openCall
         case index
         case noted
@@ -142,6 +143,15 @@ package final class Forgetting {
             found.identity.add(feedback)
             found.feedback.insert(document.id)
         }
+        try scan.eachDocument(in: workspace.acceptancesPath, limit: Acceptance.limit) {
+            document throws(ForgettingError) in
+            guard document.bytes.withUnsafeBytes(isOfInterest), let acceptance = scan.acceptance(document),
+                found.identity.isMet(id: acceptance.leadID, email: acceptance.email)
+            else { return }
+            found.identity.add(
+                Lead(id: acceptance.leadID, email: acceptance.email, company: acceptance.company))
+            found.acceptances.insert(document.id)
+        }
         plan = found
     }
 
@@ -183,8 +193,8 @@ package final class Forgetting {
         try writing { () throws(FileError) in try removeLeftovers(scan) }
         try writing { () throws(FileError) in try removeIndex() }
         try step(.index)
-        (result.leads, result.records, result.feedback) = (
-            plan.leads.count, plan.records.sorted(), plan.feedback.sorted()
+        (result.leads, result.records, result.feedback, result.acceptances) = (
+            plan.leads.count, plan.records.sorted(), plan.feedback.sorted(), plan.acceptances.sorted()
         )
         if result.foundAnything {
             result.note = try writing { () throws(FileError) in
@@ -240,7 +250,7 @@ package final class Forgetting {
         var paths = [
             workspace.leadsPath, workspace.statePath, workspace.forgettingPath, workspace.forgottenPath,
         ]
-        for parent in [workspace.transcriptsPath, workspace.feedbackPath] {
+        for parent in [workspace.transcriptsPath, workspace.feedbackPath, workspace.acceptancesPath] {
             guard let folder = scan.folder(parent) else { continue }
             paths += scan.names(in: folder, where: MonthName.isValid).map { folder.path(of: $0) }
         }
