@@ -28,16 +28,17 @@ let package = Package(
         .target(
             name: "BatonCommands",
             dependencies: [
-                "Conversation", "LineEditor", "Qualification", "Workspace",
+                "Conversation", "LineEditor", "Qualification", "Reporting", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: sources),
         .target(name: "Conversation", dependencies: ["Qualification"], swiftSettings: sources),
         .target(name: "Qualification", swiftSettings: sources),
+        .target(name: "Reporting", dependencies: ["Qualification"], swiftSettings: sources),
         .target(
             name: "Workspace",
             dependencies: [
-                "Qualification",
+                "Qualification", "Reporting",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -68,6 +69,8 @@ let package = Package(
                 .embedInCode("Schemas/lead.json"),
                 .embedInCode("Schemas/leads.json"),
                 .embedInCode("Schemas/reasons.json"),
+                .embedInCode("Schemas/report.json"),
+                .embedInCode("Schemas/report-list.json"),
                 .embedInCode("Schemas/schemas.json"),
                 .embedInCode("Schemas/settings.json"),
             ],
@@ -104,7 +107,10 @@ let package = Package(
             name: "ConversationTests", dependencies: ["Conversation", "Qualification"],
             swiftSettings: everyTarget),
         .testTarget(
-            name: "WorkspaceTests", dependencies: ["CrashStates", "Qualification", "Workspace"],
+            name: "ReportingTests", dependencies: ["Qualification", "Reporting"],
+            swiftSettings: everyTarget),
+        .testTarget(
+            name: "WorkspaceTests", dependencies: ["CrashStates", "Qualification", "Reporting", "Workspace"],
             exclude: ["Checklists/Lint/Fixtures"],
             swiftSettings: everyTarget),
         .testTarget(
@@ -113,10 +119,10 @@ let package = Package(
         .testTarget(
             name: "BatonTests",
             dependencies: [
-                "baton", "BatonCommands", "Conversation", "Qualification", "TestSupport",
+                "baton", "BatonCommands", "Conversation", "Qualification", "Reporting", "TestSupport",
                 "Workspace",
             ],
-            exclude: ["Schemas/validate.py", "Sessions"],
+            exclude: ["Reports/recompute.py", "Schemas/validate.py", "Sessions"],
             swiftSettings: everyTarget),
         .testTarget(
             name: "FuzzTests",

@@ -29,6 +29,8 @@ enum SchemaWording {
         case .doctor: "baton doctor --json"
         case .forget: "baton forget --json"
         case .schemas: "baton schema --json"
+        case .report: "baton report funnel --json, and likewise the other reports"
+        case .reportList: "baton report --json"
         case .checklistList: "baton checklist --json"
         case .checklistShow: "baton checklist show --json"
         case .checklistDiff: "baton checklist diff --json"

@@ -60,6 +60,11 @@ package struct CallRecord: Hashable, Sendable {
         entries.reduce(max(startedAt, connectedAt ?? startedAt)) { max($0, $1.at) }
     }
 
+    /// Whether the lead was dialled.
+    package var isAttempt: Bool {
+        Attempt.isMade(connectedAt: connectedAt, verdict: outcome?.verdict, reason: outcome?.reason?.code)
+    }
+
     /// What of the entries stands.
     package var standing: Standing { Standing(of: entries) }
 }

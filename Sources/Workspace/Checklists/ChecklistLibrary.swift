@@ -1,3 +1,4 @@
+import Crypto
 package import Qualification
 
 /// The checklists of a workspace, with the built-in ones behind them.
@@ -155,6 +156,14 @@ package struct ChecklistLibrary: Sendable {
             listings.append(Listing(name: name, path: nil, result: result))
         }
         return listings.sorted { $0.name.lowercased() < $1.name.lowercased() }
+    }
+
+    /// The text of every checklist by its SHA-256, built-in ones that a file stands in for included; none is read as a
+    /// checklist.
+    func textsByHash() -> [String: [UInt8]] {
+        let files = ((try? fileNames()) ?? []).compactMap { try? TextFile.bytes(atPath: path(of: $0)) }
+        let builtIn = ChecklistLibrary.builtIn.compactMap { BuiltInChecklists.bytes(of: $0) }
+        return Dictionary((builtIn + files).map { (SHA256.hexadecimal(of: $0), $0) }) { $1 }
     }
 
     private func listing(_ file: String, reasons: ReasonList?) -> Listing {

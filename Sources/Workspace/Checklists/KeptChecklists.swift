@@ -5,9 +5,15 @@ import Synchronization
 ///
 /// Each text is looked for and read once.
 package final class KeptChecklists: Sendable {
+    private struct Found {
+        var checklists: [String: Checklist?] = [:]
+        /// The texts of the library by their hashes; nil until one is looked for there.
+        var texts: [String: [UInt8]]?
+    }
+
     private let workspace: Workspace
     private let library: ChecklistLibrary
-    private let known = Mutex<[String: Checklist?]>([:])
+    private let found = Mutex(Found())
 
     package init(_ workspace: Workspace, library: ChecklistLibrary) {
         self.workspace = workspace
@@ -16,28 +22,23 @@ package final class KeptChecklists: Sendable {
 
     /// The checklist of this very text; nil where the text is lost or does not read.
     package func checklist(_ stamp: CallRecord.ChecklistStamp) -> Checklist? {
-        known.withLock { known in
-            if let checklist = known[stamp.sha256] { return checklist }
-            let checklist = find(stamp)
-            known[stamp.sha256] = .some(checklist)
+        found.withLock { found in
+            if let checklist = found.checklists[stamp.sha256] { return checklist }
+            let checklist = look(for: stamp.sha256, &found)
+            found.checklists[stamp.sha256] = .some(checklist)
             return checklist
         }
     }
 
-    private func find(_ stamp: CallRecord.ChecklistStamp) -> Checklist? {
-        if let bytes = try? TranscriptStore(workspace).keptChecklist(stamp.sha256),
-            let kept = try? LoadedChecklist(bytes: bytes, path: nil, reasons: nil),
-            kept.sha256 == stamp.sha256
+    private func look(for sha256: String, _ found: inout Found) -> Checklist? {
+        if let bytes = try? TranscriptStore(workspace).keptChecklist(sha256),
+            let kept = try? LoadedChecklist(bytes: bytes, path: nil, reasons: nil), kept.sha256 == sha256
         {
             return kept.checklist
         }
         // Records that came with the workspace may be older than its kept texts.
-        let present = ((try? library.all(reasons: nil)) ?? []).compactMap { try? $0.result.get() }
-        let builtIn = BuiltInChecklists.fileNames.compactMap { name in
-            BuiltInChecklists.bytes(of: name).flatMap {
-                try? LoadedChecklist(bytes: $0, path: nil, reasons: nil)
-            }
-        }
-        return (present + builtIn).first { $0.sha256 == stamp.sha256 }?.checklist
+        let texts = found.texts ?? library.textsByHash()
+        found.texts = texts
+        return texts[sha256].flatMap { try? LoadedChecklist(bytes: $0, path: nil, reasons: nil) }?.checklist
     }
 }

@@ -105,7 +105,10 @@ package struct Workspace: Hashable, Sendable {
     package var leadsPath: String { "\(path)/leads" }
     package var transcriptsPath: String { "\(path)/transcripts" }
     package var feedbackPath: String { "\(path)/feedback" }
+    package var acceptancesPath: String { "\(path)/acceptances" }
     package var openCallsPath: String { "\(path)/.baton/open" }
     package var statePath: String { "\(path)/.baton" }
     package var indexPath: String { "\(path)/.baton/index.sqlite" }
+    /// What reports and searches are made of.
+    package var reportIndexPath: String { "\(path)/.baton/reports.sqlite" }
 }

@@ -53,6 +53,7 @@ struct Mutation: Sendable {
             (.call, call + callOutcome), (.feedback, feedback), (.lead, lead), (.calls, calls),
             (.leads, leads),
             (.import, imports), (.doctor, doctor), (.forget, forget), (.schemas, schemas),
+            (.report, report), (.reportList, reportList),
             (.checklistList, checklistList), (.checklistShow, checklistShow), (.checklistDiff, checklistDiff),
             (.checklistLint, checklistLint), (.checklistWhatIf, checklistWhatIf),
         ]
@@ -120,7 +121,9 @@ struct Mutation: Sendable {
             remove("supersedes"), set("mood", nil), set("schema", "baton.call/1"), set("type", "lead.sql"),
             set("verdict", "sql"), set("verdict", "incomplete"), set("reason", nil), set("reason.code", ""),
             set("id", "jane-ortiz"), set("at", "2026-11-21T14:09:05.2Z"), set("lead.name", "Jane Ortiz"),
-            remove("lead.company"), set("source.attempts", 0), set("source.mqlAt", nil),
+            remove("lead.company"), set("source.attempts", 0), set("source.attempts", -1),
+            set("source.firstTouchAt", nil),
+            set("source.mqlAt", nil),
             set("source.firstTouchInTime", nil), remove("source.threshold"), set("buyerWords", "locked in"),
             set("elements.0.bar", 2), set("elements.0.state", "lost"), set("action.who", ""),
             set("action.on", "soon"),
@@ -174,6 +177,26 @@ struct Mutation: Sendable {
             set("feedback", ["jane@acme.example"]), set("searched", -1),
             set("pseudonym", ""), set("name", "Jane Ortiz"),
         ]
+    }
+
+    private static var report: [Draft] {
+        [
+            remove("definitions"), remove("sections.0.rows.0.words"), set("mood", nil),
+            set("report", "Funnel"), set("since", "last month"), set("until", "2026-9-30"), set("answer", ""),
+            set("warnings", nil), set("sections.0.id", "By channel"), set("sections.0.columns", []),
+            set("sections.0.columns.0.kind", "percent"), set("sections.0.rows.0.total", nil),
+            set("sections.0.rows.0.cells", [:]), set("sections.0.rows.0.cells.share.count", -1),
+            set("sections.0.rows.0.cells.share.percent", nil),
+            set("sections.0.rows.0.cells.share.percent", 101),
+            set("sections.0.rows.0.cells.sql.percent", 33), set("sections.0.rows.0.cells.sql.high", 100.5),
+            remove("sections.0.rows.0.cells.share.of"), set("sections.0.rows.0.cells.grades", [0, 2, 5]),
+            set("sections.0.rows.0.cells.reason", true), set("sections.0.rows.0.words", "locked in"),
+            remove("definitions.0.term"),
+        ]
+    }
+
+    private static var reportList: [Draft] {
+        [remove("0.answer"), set("0.report", "mood"), set("0.question", ""), set("0.since", nil)]
     }
 
     private static var schemas: [Draft] {

@@ -1,5 +1,6 @@
 import Foundation
 import Qualification
+import Reporting
 import TestSupport
 import Testing
 import Workspace
@@ -120,10 +121,19 @@ struct SchemaScene {
         try output(of: ["calls"], .calls)
         try output(of: ["show", "ana@fjord.example"], .call)
         try output(of: ["schema"], .schemas)
+        try printReports()
         try printChecklists()
         try output(of: ["doctor"], .doctor, endings: [.exit(0), .exit(1)])
         let spoiled = try spoiledWorkspace()
         try output(of: ["doctor", "--workspace", spoiled], .doctor, endings: [.exit(1)])
+    }
+
+    private mutating func printReports() throws {
+        try output(of: ["report", "list"], .reportList)
+        for kind in ReportKind.allCases {
+            try output(of: ["report", kind.rawValue], .report)
+            try output(of: ["report", kind.rawValue, "--since", "2026-01-01", "--rep", "nobody"], .report)
+        }
     }
 
     private mutating func printChecklists() throws {
@@ -192,7 +202,8 @@ struct SchemaScene {
     ) throws {
         let run = try run(arguments + ["--json"])
         try #require(endings.contains(run.ending), "\(arguments): \(run.errors)")
-        commands.insert(arguments.prefix(arguments[0] == "checklist" ? 2 : 1).joined(separator: " "))
+        commands.insert(
+            arguments.prefix(["checklist", "report"].contains(arguments[0]) ? 2 : 1).joined(separator: " "))
         let name = "baton \(arguments.joined(separator: " ")) --json"
         documents.append(SchemaDocument(name: name, schema: schema, text: run.output))
     }

@@ -6,9 +6,9 @@ enum WorkspaceLayout {
     ]
     static let settings = "baton.yaml"
 
-    /// The index and what SQLite keeps beside it.
-    static let indexFiles = ["", "-wal", "-shm", "-journal"].map { "index.sqlite\($0)" }
-    private static let stateFiles = Set(indexFiles + [OthersAccess.noticeName])
+    private static let stateFiles = Set(
+        IndexDatabase.Kind.index.files + IndexDatabase.Kind.reports.files
+            + [ReportIndex.lockName, OthersAccess.noticeName])
     private static let stateFolders: Set = ["open", "forgotten", "forgetting"]
 
     /// Whether a name belongs where it is; `parts` are the names that lead to it from the workspace.
@@ -21,8 +21,10 @@ enum WorkspaceLayout {
         switch (top, parts.count) {
         case ("checklists", 2): return isFolder ? name == "used" : name.hasSuffix(".yaml")
         case ("checklists", 3): return !isFolder && isHash(name, suffix: ".yaml")
-        case ("transcripts", 2), ("feedback", 2): return isFolder && MonthName.isValid(name)
-        case ("transcripts", 3), ("feedback", 3): return !isFolder && CallID.ofFile(named: name) != nil
+        case ("transcripts", 2), ("feedback", 2), ("acceptances", 2):
+            return isFolder && MonthName.isValid(name)
+        case ("transcripts", 3), ("feedback", 3), ("acceptances", 3):
+            return !isFolder && CallID.ofFile(named: name) != nil
         case ("leads", 2):
             return !isFolder && !name.hasPrefix(".")
                 && [WorkspaceScan.leadsSuffix, WorkspaceScan.rejectsSuffix].contains { name.hasSuffix($0) }
@@ -30,7 +32,7 @@ enum WorkspaceLayout {
         case (".baton", 3):
             return !isFolder
                 && (parts[1] == "open" ? isHash(name, suffix: "") : CallID.ofFile(named: name) != nil)
-        case ("acceptances", _), ("reviews", _): return true
+        case ("reviews", _): return true
         default: return false
         }
     }

@@ -1,0 +1,33 @@
+import Conversation
+import Qualification
+import Reporting
+import Workspace
+
+/// What reports are made with: the facts, the settings, and the days of the workspace.
+struct ReportDesk {
+    private let desk: ChecklistDesk
+    private let now = Clock.system.now().instant
+
+    init(_ options: WorkspaceOptions) throws {
+        desk = try ChecklistDesk(options)
+    }
+
+    func reports(_ kinds: [ReportKind], _ options: ReportScopeOptions) throws -> [Report] {
+        let book = try WorkspaceIndex(desk.workspace)
+        try StandardError.write(book.refresh().problems.map { ErrorWording.line($0) })
+        let index = try ReportIndex(upToDateAt: desk.workspace, desk.library, desk.settings)
+        let (now, settings) = (now, desk.settings)
+        let facts = IndexedFacts(book: book, reports: index) { calls, acceptances in
+            HandOffFacts.all(of: calls, acceptances, at: now, settings: settings)
+        }
+        return try facts.reports(kinds, scope(options))
+    }
+
+    private func scope(_ options: ReportScopeOptions) throws -> ReportScope {
+        let calendar = LocalCalendar(desk.settings.zone ?? .machine)
+        return ReportScope(
+            period: Period(since: options.since, until: options.until, calendar: calendar),
+            calendar: calendar, threshold: desk.settings.mqlThreshold, reasons: try desk.reasons(),
+            rep: options.rep, checklist: options.checklist)
+    }
+}
