@@ -72,8 +72,10 @@ extension CallFacts {
     /// Somebody picked up.
     package var isReached: Bool { connectedAt != nil }
 
-    /// It was dialled: a knock-out or a hand-off error that was taken without dialling is no attempt.
-    package var isAttempt: Bool { isReached || verdict == .noContact }
+    /// It was dialled.
+    package var isAttempt: Bool {
+        Attempt.isMade(connectedAt: connectedAt, verdict: verdict, reason: reason?.code)
+    }
 
     /// Somebody picked up and it was talked about the matter until the call had a verdict.
     package var isConversation: Bool {

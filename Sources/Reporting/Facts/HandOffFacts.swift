@@ -21,21 +21,27 @@ package struct HandOffFacts: Hashable, Sendable {
     /// When it was decided, or when silence became consent; nil while it waits.
     package var at: Instant?
     package var decision: Decision
+    /// Until when the SLA asked for an answer.
+    package var dueAt: Instant?
+    /// When the account executive was first heard; nil where they said nothing.
+    package var answeredAt: Instant?
     /// The code of the account executive's reason, for a rejection.
     package var reason: String?
-    /// From the verdict to what the account executive said, in the hours that the SLA counts; nil where they said
+    /// By the clock, from the verdict to when the account executive was first heard; nil where they said
     /// nothing.
     package var responseMilliseconds: Int64?
 
     package init(
         call: String, rep: String, accountExecutive: String? = nil, at: Instant? = nil, decision: Decision,
-        reason: String? = nil, responseMilliseconds: Int64? = nil
+        dueAt: Instant? = nil, answeredAt: Instant? = nil, reason: String? = nil, responseMilliseconds: Int64? = nil
     ) {
         self.call = call
         self.rep = rep
         self.accountExecutive = accountExecutive
         self.at = at
         self.decision = decision
+        self.dueAt = dueAt
+        self.answeredAt = answeredAt
         self.reason = reason
         self.responseMilliseconds = responseMilliseconds
     }

@@ -1,7 +1,7 @@
 /// All that is known of one lead: the hand-off, every call, and what the account executive said.
 package struct LeadStory: Hashable, Sendable {
     package var lead: LeadFacts
-    /// Oldest first: by their start, and of one start by their ids.
+    /// Oldest first: in order of their ids, which begin with the time.
     package var calls: [CallFacts]
     /// Of calls with verdict SQL: each that somebody decided on, and the one whose verdict stands.
     package var handOffs: [HandOffFacts]

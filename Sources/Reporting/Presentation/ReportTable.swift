@@ -21,18 +21,21 @@ package struct ReportTable: Hashable, Sendable {
         package var hasBar: Bool
         /// Left out where there are only 80 columns of characters.
         package var isWide: Bool
+        /// Rows that agree in it stand together under it, where there is no room for a column of its own.
+        package var isHeading: Bool
         /// What is shown where a text is not known, for example `no channel`.
         package var unknown: String
 
         package init(
             _ id: String, _ title: String, _ kind: Kind, hasBar: Bool = false, isWide: Bool = false,
-            unknown: String = "–"
+            isHeading: Bool = false, unknown: String = "–"
         ) {
             self.id = id
             self.title = title
             self.kind = kind
             self.hasBar = hasBar
             self.isWide = isWide
+            self.isHeading = isHeading
             self.unknown = unknown
         }
     }

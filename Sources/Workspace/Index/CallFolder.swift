@@ -21,23 +21,6 @@ struct CallFolder<Table: CallTable> {
         var isSettled: Bool
     }
 
-    /// A file that has to be looked at.
-    private struct Candidate: Sendable {
-        var id: String
-        var entry: FolderEntry
-        var known: FileStamp?
-        var wasSettled: Bool
-        /// Its fingerprint; nil where that is settled already.
-        var mark: UInt64?
-    }
-
-    private enum Finding: Sendable {
-        case gone
-        case unchanged(isSettled: Bool)
-        case read(Table.Row, FileStamp, isSettled: Bool)
-        case problem(IndexProblem)
-    }
-
     /// Compares the files with what the index has of them.
     ///
     /// A finished file is not written to any more, and trusted while the listing shows it under the same inode; one
@@ -56,7 +39,7 @@ struct CallFolder<Table: CallTable> {
         var newlySettled = nothingIsMissing ? settled : []
         if !nothingIsMissing { rest = Array(records.indices) }
         var known = try known(onlyUnsettled: nothingIsMissing)
-        var candidates: [Candidate] = []
+        var candidates: [CallFileReading<Table.Row>.Candidate] = []
         for index in rest {
             let entry = records[index]
             guard let id = CallID.ofFile(named: entry.name), CallID.month(of: id) == month else {
@@ -69,7 +52,7 @@ struct CallFolder<Table: CallTable> {
                 newlySettled.insert(marks[index])
             } else {
                 candidates.append(
-                    Candidate(
+                    .init(
                         id: id, entry: entry, known: old?.stamp, wasSettled: old?.isSettled ?? false,
                         mark: marks[index]))
             }
@@ -82,10 +65,10 @@ struct CallFolder<Table: CallTable> {
                 continue
             }
             candidates.append(
-                Candidate(id: id, entry: entry, known: old.stamp, wasSettled: old.isSettled, mark: nil))
+                .init(id: id, entry: entry, known: old.stamp, wasSettled: old.isSettled, mark: nil))
         }
         candidates.sort { $0.id < $1.id }
-        try look(at: candidates) { candidate, finding in
+        try CallFileReading(table.reader).findings(in: folder, candidates) { candidate, finding in
             if try take(finding, of: candidate, &report), let mark = candidate.mark {
                 newlySettled.insert(mark)
             }
@@ -93,70 +76,10 @@ struct CallFolder<Table: CallTable> {
         if newlySettled != settled || thorough { try keep(newlySettled, name) }
     }
 
-    // MARK: - Files
-
-    /// So many files are read in one go, and up to so many without help.
-    private static var stretch: Int { 64 }
-
-    private func look(
-        at candidates: [Candidate], _ take: (Candidate, Finding) throws -> Void
-    ) throws {
-        let reader = table.reader
-        guard candidates.count > Self.stretch else {
-            for candidate in candidates { try take(candidate, Self.look(at: candidate, in: folder, reader)) }
-            return
-        }
-        let path = folder.path
-        let stretches = (candidates.count + Self.stretch - 1) / Self.stretch
-        var taken = 0
-        try OrderedWork.run(stretches) { number in
-            let start = number * Self.stretch
-            let part = candidates[start..<min(start + Self.stretch, candidates.count)]
-            do throws(FileError) {
-                let folder = try Folder(path)
-                return part.map { Self.look(at: $0, in: folder, reader) }
-            } catch {
-                return part.map { _ in .problem(IndexProblem(path: path, reason: .file(error))) }
-            }
-        } taking: { findings in
-            for finding in findings {
-                try take(candidates[taken], finding)
-                taken += 1
-            }
-        }
-    }
-
-    private static func look(
-        at candidate: Candidate, in folder: Folder, _ reader: CallReader<Table.Row>
-    ) -> Finding {
-        let path = folder.path(of: candidate.entry.name)
-        do throws(FileError) {
-            guard let status = try folder.status(of: candidate.entry.name) else { return .gone }
-            let now = FileClock.nanoseconds
-            let inode = candidate.entry.inode
-            let stamp = FileStamp(bytes: status.bytes, modified: status.modified, inode: inode)
-            if candidate.known == stamp { return .unchanged(isSettled: candidate.wasSettled) }
-            let bytes = try folder.read(candidate.entry.name, limit: reader.limit)
-            do throws(RecordError) {
-                let content = try reader.read(bytes, path)
-                guard content.id == candidate.id else {
-                    throw RecordError(path: path, problem: .otherCall(found: content.id))
-                }
-                let isSure = !FileClock.mightRepeat(status.modified, at: now)
-                let taken = FileStamp(
-                    bytes: status.bytes, modified: isSure ? status.modified : FileStamp.unsure, inode: inode)
-                return .read(content.row, taken, isSettled: isSure && !content.isOpen)
-            } catch {
-                return .problem(IndexProblem(path: path, reason: .record(error)))
-            }
-        } catch {
-            return .problem(IndexProblem(path: path, reason: .file(error)))
-        }
-    }
-
     /// Takes in what became of a file, and says whether it is settled.
     private func take(
-        _ finding: Finding, of candidate: Candidate, _ report: inout RefreshReport
+        _ finding: CallFileReading<Table.Row>.Finding, of candidate: CallFileReading<Table.Row>.Candidate,
+        _ report: inout RefreshReport
     ) throws -> Bool {
         switch finding {
         case .gone:

@@ -57,7 +57,8 @@ final class RowWriter {
             for text in texts {
                 // An empty buffer has no address, and no address is null.
                 if let start = bytes.baseAddress, !text.isText {
-                    sqlite3_bind_blob(pointer, text.place, start + text.start, Int32(clamping: text.count), nil)
+                    sqlite3_bind_blob(
+                        pointer, text.place, start + text.start, Int32(clamping: text.count), nil)
                 } else if let start = bytes.baseAddress {
                     sqlite3_bind_text(
                         pointer, text.place, (start + text.start).assumingMemoryBound(to: CChar.self),

@@ -11,6 +11,11 @@ enum SearchText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// All that is there of some texts, each on a line of its own.
+    static func folded(lines: [String?]) -> String {
+        lines.compactMap { $0 }.map(folded).joined(separator: "\n")
+    }
+
     /// Appends a name and a company as one text to search, on two lines.
     static func append(_ name: String?, _ company: String?, to bytes: inout [UInt8]) {
         if let name { append(folded: name, to: &bytes) }

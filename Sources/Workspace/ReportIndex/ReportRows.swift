@@ -24,7 +24,7 @@ final class ReportRows: CallTable {
         var facts: CallFacts
         var checklist: CallRecord.ChecklistStamp
         var isChecklistKnown: Bool
-        var lead: (name: String?, email: String?, company: String?)
+        var lead: (name: String?, email: String?, company: String?, search: String)
         var lines: [CallLine]
         /// The words of each line.
         var words: [[UInt8]]
@@ -46,7 +46,13 @@ final class ReportRows: CallTable {
             let row = Row(
                 facts: CallFacts(record, rules: rulebook), checklist: record.checklist,
                 isChecklistKnown: rulebook != nil,
-                lead: (record.lead.name, record.lead.email, record.lead.company), lines: lines,
+                lead: (
+                    record.lead.name, record.lead.email, record.lead.company,
+                    SearchText.folded(lines: [
+                        record.lead.id, record.lead.name, record.lead.email, record.lead.company,
+                    ])
+                ),
+                lines: lines,
                 words: lines.map { ReportRows.words(of: $0.text) })
             return CallReader.Content(id: record.id, isOpen: record.outcome == nil, row: row)
         }
@@ -57,7 +63,7 @@ final class ReportRows: CallTable {
             "number", "id", "bytes", "modified", "inode", "lead_id", "rep", "channel", "campaign", "score",
             "mql_at", "started_at", "connected_at", "ended_at", "utc_offset", "checklist", "verdict",
             "proposed", "overridden", "reason", "sub", "disposition", "decided_at", "continues", "supersedes",
-            "elements", "questions", "lead_name", "lead_email", "lead_company",
+            "elements", "questions", "lead_name", "lead_email", "lead_company", "lead_search",
         ]
         let places = Array(repeating: "?", count: columns.count).joined(separator: ",")
         return "INSERT INTO calls(\(columns.joined(separator: ","))) VALUES(\(places))"
@@ -108,6 +114,7 @@ final class ReportRows: CallTable {
         calls.set(28, row.lead.name)
         calls.set(29, row.lead.email)
         calls.set(30, row.lead.company)
+        calls.set(31, row.lead.search)
         _ = try calls.write()
         try put(row.lines, row.words, of: number)
         try didPut()

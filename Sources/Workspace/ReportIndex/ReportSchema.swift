@@ -28,7 +28,7 @@ enum ReportSchema {
             connected_at INTEGER, ended_at INTEGER, utc_offset INTEGER NOT NULL, checklist INTEGER NOT NULL,
             verdict TEXT, proposed TEXT, overridden INTEGER NOT NULL, reason TEXT, sub TEXT,
             disposition TEXT, decided_at INTEGER, continues TEXT, supersedes TEXT, elements BLOB,
-            questions BLOB, lead_name TEXT, lead_email TEXT, lead_company TEXT
+            questions BLOB, lead_name TEXT, lead_email TEXT, lead_company TEXT, lead_search TEXT NOT NULL
         ) STRICT;
         CREATE INDEX calls_lead ON calls(lead_id, id);
         CREATE INDEX calls_unsettled ON calls(id) WHERE verdict IS NULL OR modified = -1;
@@ -36,6 +36,7 @@ enum ReportSchema {
             number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, question INTEGER, text TEXT NOT NULL
         ) STRICT;
         CREATE VIRTUAL TABLE found USING fts5(words, content='', tokenize='ascii');
+        INSERT INTO found(found, rank) VALUES('hashsize', 16777216);
         CREATE TABLE acceptances(
             id TEXT PRIMARY KEY NOT NULL, bytes INTEGER NOT NULL, modified INTEGER NOT NULL,
             inode INTEGER NOT NULL, lead_id TEXT NOT NULL, document BLOB NOT NULL

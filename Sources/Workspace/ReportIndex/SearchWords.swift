@@ -106,7 +106,8 @@ struct SearchWords {
         while isDigit(end), end - at < 4 { end += 1 }
         guard end - at <= 3 else { return nil }
         var groups = 0
-        while let mark = groupMark(end), isDigit(end + mark), isDigit(end + mark + 1), isDigit(end + mark + 2),
+        while let mark = groupMark(end), isDigit(end + mark), isDigit(end + mark + 1),
+            isDigit(end + mark + 2),
             !isDigit(end + mark + 3)
         {
             end += mark + 3

@@ -6,9 +6,11 @@ enum WorkspaceLayout {
     ]
     static let settings = "baton.yaml"
 
-    private static let indexFiles: Set = [
-        "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal",
-    ]
+    private static let indexFiles: Set<String> = {
+        let names = [IndexDatabase.Kind.index, .reports].map(\.name)
+        let companions = names.flatMap { name in IndexDatabase.Kind.companions.map { name + $0 } }
+        return Set(names + companions + [ReportIndex.lockName])
+    }()
     private static let stateFolders: Set = ["open", "forgotten", "forgetting"]
 
     /// Whether a name belongs where it is; `parts` are the names that lead to it from the workspace.

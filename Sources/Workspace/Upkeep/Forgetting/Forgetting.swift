@@ -260,13 +260,16 @@ package final class Forgetting {
         }
     }
 
-    /// The index is made anew from the files; free pages in the old one would keep what has gone from them.
+    /// Index and what searches are made of are made anew from the files; free pages in the old ones would keep what has
+    /// gone from them.
     private func removeIndex() throws(FileError) {
         guard try FileStatus.of(workspace.statePath) != nil else { return }
         let folder = try Folder(workspace.statePath)
         // As the index itself is locked while it is made.
         _ = flock(folder.descriptor.number, LOCK_EX)
-        for suffix in ["", "-wal", "-shm", "-journal"] { try folder.remove("index.sqlite\(suffix)") }
+        for kind in [IndexDatabase.Kind.index, .reports] {
+            for suffix in [""] + IndexDatabase.Kind.companions { try folder.remove("\(kind.name)\(suffix)") }
+        }
     }
 
     private func step(_ step: Step) throws(ForgettingError) {
