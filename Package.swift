@@ -70,6 +70,8 @@ let package = Package(
                 .embedInCode("Schemas/lead.json"),
                 .embedInCode("Schemas/leads.json"),
                 .embedInCode("Schemas/reasons.json"),
+                .embedInCode("Schemas/report.json"),
+                .embedInCode("Schemas/report-list.json"),
                 .embedInCode("Schemas/schemas.json"),
                 .embedInCode("Schemas/settings.json"),
             ],

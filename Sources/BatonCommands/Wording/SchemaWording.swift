@@ -31,6 +31,8 @@ enum SchemaWording {
         case .doctor: "baton doctor --json"
         case .forget: "baton forget --json"
         case .schemas: "baton schema --json"
+        case .report: "baton report funnel --json, likewise the other reports, and baton sla --json"
+        case .reportList: "baton report --json"
         case .checklistList: "baton checklist --json"
         case .checklistShow: "baton checklist show --json"
         case .checklistDiff: "baton checklist diff --json"

@@ -17,7 +17,7 @@ package struct Calibration: ReportFold {
             decided += other.decided
         }
 
-        var share: Share { Share(salesQualified, of: decided) }
+        package var share: Share { Share(salesQualified, of: decided) }
     }
 
     package init(_ scope: ReportScope) {
@@ -38,9 +38,9 @@ package struct Calibration: ReportFold {
         package var below: Counts
 
         /// SQLs above, of all SQLs.
-        var kept: Share { Share(above.salesQualified, of: above.salesQualified + below.salesQualified) }
+        package var kept: Share { Share(above.salesQualified, of: above.salesQualified + below.salesQualified) }
         /// Other leads below, of all other leads.
-        var leftOut: Share {
+        package var leftOut: Share {
             let under = below.decided - below.salesQualified
             return Share(under, of: under + above.decided - above.salesQualified)
         }
@@ -51,7 +51,7 @@ package struct Calibration: ReportFold {
         }
 
         /// Youden's J, with three decimals; nil where there are no SQLs, or nothing else.
-        var youden: Double? {
+        package var youden: Double? {
             guard kept.of > 0, leftOut.of > 0 else { return nil }
             return (Double(weight) * 1000 / Double(kept.of * leftOut.of)).rounded() / 1000
         }
@@ -106,5 +106,5 @@ package struct Calibration: ReportFold {
     /// Leads with a verdict and a score.
     var withScore: Counts { scored.reduce(into: Counts()) { $0.add($1.counts) } }
 
-    func rows() -> [NamedGroup<Counts>] { ordered(scores, size: \.decided) { $0.add($1) } }
+    package func rows() -> [NamedGroup<Counts>] { ordered(scores, size: \.decided) { $0.add($1) } }
 }

@@ -13,9 +13,9 @@ package enum GroupKey: Hashable, Sendable {
     /// Not known, or there is none.
     case none
 
-    init(_ name: String?) { self = name.map { .name($0) } ?? .none }
+    package init(_ name: String?) { self = name.map { .name($0) } ?? .none }
 
-    init(_ score: Int?) { self = score.map { .score($0) } ?? .none }
+    package init(_ score: Int?) { self = score.map { .score($0) } ?? .none }
 }
 
 /// Ranges of scores, wide enough for a dozen of them at most.
@@ -44,10 +44,10 @@ package struct ScoreBands: Hashable, Sendable {
 }
 
 /// A group with its place among the others, ready to be shown.
-struct NamedGroup<Value> {
+package struct NamedGroup<Value> {
     /// Nil where it is not known, or there is none.
-    var name: String?
-    var value: Value
+    package var name: String?
+    package var value: Value
 }
 
 /// Groups in the order in which they are shown: names by size, scores and weeks in their own order, what is not known

@@ -41,13 +41,13 @@ package struct ReportScope: Sendable {
         return true
     }
 
-    var namesAnybody: Bool { rep == nil && checklist == nil }
+    var isAboutAll: Bool { rep == nil && checklist == nil }
 
     /// Whether a call began in the period, and is one that the report is about.
-    func includes(_ call: CallFacts) -> Bool { period.contains(call.startedAt) && names(call) }
+    package func includes(_ call: CallFacts) -> Bool { period.contains(call.startedAt) && names(call) }
 
     /// The latest decisive verdict of the period, where the report is about that call.
-    func verdict(of story: LeadStory) -> CallFacts? {
+    package func verdict(of story: LeadStory) -> CallFacts? {
         guard let call = story.calls.last(where: { $0.isDecisive && period.contains($0.startedAt) }),
             names(call)
         else { return nil }

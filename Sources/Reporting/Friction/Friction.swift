@@ -19,8 +19,8 @@ package struct Friction: ReportFold {
         package var grades = [0, 0, 0, 0]
 
         /// Conversations that it belonged in.
-        var due: Int { asked + skipped }
-        var unanswered: Share { Share(dodged + skipped, of: due) }
+        package var due: Int { asked + skipped }
+        package var unanswered: Share { Share(dodged + skipped, of: due) }
     }
 
     package struct ElementTally: Hashable, Sendable {
@@ -30,8 +30,8 @@ package struct Friction: ReportFold {
         package var against = 0
         package var counts = true
 
-        var decided: Int { confirmed + weak + open + against }
-        var failed: Share { Share(decided - confirmed, of: decided) }
+        package var decided: Int { confirmed + weak + open + against }
+        package var failed: Share { Share(decided - confirmed, of: decided) }
     }
 
     package struct Tally: Hashable, Sendable {
@@ -54,10 +54,10 @@ package struct Friction: ReportFold {
         }
     }
 
-    var conversations: Int { checklists.values.reduce(0) { $0 + $1.conversations } }
+    package var conversations: Int { checklists.values.reduce(0) { $0 + $1.conversations } }
 
     /// The checklists, the most used first.
-    var rows: [(key: ChecklistKey, tally: Tally)] {
+    package var rows: [(key: ChecklistKey, tally: Tally)] {
         checklists.map { (key: $0.key, tally: $0.value) }.sorted {
             ($1.tally.conversations, $0.key.name, $0.key.version)
                 < ($0.tally.conversations, $1.key.name, $1.key.version)
@@ -77,7 +77,7 @@ extension Friction.Tally {
     }
 
     /// The questions, those that go unanswered most first.
-    var worstQuestions: [(key: QuestionKey, tally: Friction.QuestionTally)] {
+    package var worstQuestions: [(key: QuestionKey, tally: Friction.QuestionTally)] {
         questions.map { (key: $0.key, tally: $0.value) }.filter { $0.tally.due > 0 }
             .sorted { a, b in
                 if a.tally.unanswered.fraction != b.tally.unanswered.fraction {
@@ -88,7 +88,7 @@ extension Friction.Tally {
     }
 
     /// The elements that count, those that fail most first; behind them those that do not count.
-    var worstElements: [(id: String, tally: Friction.ElementTally)] {
+    package var worstElements: [(id: String, tally: Friction.ElementTally)] {
         elements.map { (id: $0.key, tally: $0.value) }
             .sorted { a, b in
                 if a.tally.counts != b.tally.counts { return a.tally.counts }

@@ -46,7 +46,7 @@ package struct Funnel: ReportFold {
         let verdict = calls.last(where: \.isDecisive)
         let told = verdict ?? calls.last
         if let told, !scope.names(told) { return }
-        if told == nil, !scope.namesAnybody { return }
+        if told == nil, !scope.isAboutAll { return }
 
         var counts = Counts(leads: 1)
         if calls.contains(where: \.isAttempt) { counts.attempted = 1 }
@@ -76,7 +76,7 @@ package struct Funnel: ReportFold {
     }
 
     /// The groups of one breakdown, in the order in which they are shown.
-    func rows(by dimension: Dimension) -> [NamedGroup<Counts>] {
+    package func rows(by dimension: Dimension) -> [NamedGroup<Counts>] {
         ordered(groups[dimension] ?? [:], size: \.leads) { $0.add($1) }
     }
 }

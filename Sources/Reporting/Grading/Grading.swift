@@ -23,12 +23,12 @@ package struct Grading: ReportFold {
         package var confirmed = 0
 
         /// SQLs that were accepted or rejected.
-        var answered: Int { accepted + rejected }
-        var acceptances: Share { Share(accepted, of: answered) }
-        var markedTooHigh: Share { Share(tooHigh, of: answered) }
+        package var answered: Int { accepted + rejected }
+        package var acceptances: Share { Share(accepted, of: answered) }
+        package var markedTooHigh: Share { Share(tooHigh, of: answered) }
 
         /// With two decimals; nil without a confirmed element.
-        var averageGrade: Double? {
+        package var averageGrade: Double? {
             confirmed == 0 ? nil : (Double(grades * 100) / Double(confirmed)).rounded() / 100
         }
 
@@ -85,7 +85,7 @@ package struct Grading: ReportFold {
     }
 
     /// A rep stands out where the whole interval of what was marked too high lies on one side of the team's share.
-    func judgement(of rep: Tally) -> Judgement {
+    package func judgement(of rep: Tally) -> Judgement {
         guard rep.answered >= Share.fewestForPercent, let interval = WilsonInterval(rep.markedTooHigh) else {
             return .tooFew
         }
@@ -94,9 +94,9 @@ package struct Grading: ReportFold {
         return interval.high < usual ? .better : .asTheTeam
     }
 
-    var sortedReps: [NamedGroup<Tally>] { ordered(reps, size: \.salesQualified) { _, _ in } }
+    package var sortedReps: [NamedGroup<Tally>] { ordered(reps, size: \.salesQualified) { _, _ in } }
 
-    var sortedReasons: [(code: String, count: Int)] {
+    package var sortedReasons: [(code: String, count: Int)] {
         reasons.map { (code: $0.key, count: $0.value) }.sorted { ($1.count, $0.code) < ($0.count, $1.code) }
     }
 }

@@ -34,15 +34,15 @@ package struct Overrides: ReportFold {
         }
 
         /// SQLs that were accepted or rejected.
-        var answered: Int { accepted + acceptedBySilence + rejected }
-        var rejections: Share { Share(rejected, of: answered) }
+        package var answered: Int { accepted + acceptedBySilence + rejected }
+        package var rejections: Share { Share(rejected, of: answered) }
     }
 
     package struct Tally: Hashable, Sendable {
         package var overridden = Fate()
         package var asProposed = Fate()
 
-        var calls: Int { overridden.calls + asProposed.calls }
+        package var calls: Int { overridden.calls + asProposed.calls }
     }
 
     package private(set) var total = Tally()
@@ -92,12 +92,12 @@ package struct Overrides: ReportFold {
         return fate
     }
 
-    var sortedPairs: [(pair: Pair, fate: Fate)] {
+    package var sortedPairs: [(pair: Pair, fate: Fate)] {
         pairs.map { (pair: $0.key, fate: $0.value) }.sorted {
             ($1.fate.calls, $0.pair.proposed.rawValue, $0.pair.decided.rawValue)
                 < ($0.fate.calls, $1.pair.proposed.rawValue, $1.pair.decided.rawValue)
         }
     }
 
-    var sortedReps: [NamedGroup<Tally>] { ordered(reps, size: \.calls) { _, _ in } }
+    package var sortedReps: [NamedGroup<Tally>] { ordered(reps, size: \.calls) { _, _ in } }
 }

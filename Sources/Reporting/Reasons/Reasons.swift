@@ -1,4 +1,4 @@
-import Qualification
+package import Qualification
 
 /// Why leads did not become SQLs: the latest verdict of each, by reason.
 package struct Reasons: ReportFold {
@@ -21,16 +21,16 @@ package struct Reasons: ReportFold {
         }
     }
 
-    typealias Pareto = [String: Tally]
+    package typealias Pareto = [String: Tally]
 
     /// Leads with a verdict in the period, SQLs among them.
     package private(set) var decided = 0
     package private(set) var turnedDown = 0
-    private(set) var all: Pareto = [:]
+    package private(set) var all: Pareto = [:]
     /// By reason with sub-reason.
-    private(set) var subs: [ReasonReference: Int] = [:]
-    private(set) var channels: [GroupKey: Pareto] = [:]
-    private(set) var campaigns: [GroupKey: Pareto] = [:]
+    package private(set) var subs: [ReasonReference: Int] = [:]
+    package private(set) var channels: [GroupKey: Pareto] = [:]
+    package private(set) var campaigns: [GroupKey: Pareto] = [:]
     let scope: ReportScope
 
     package init(_ scope: ReportScope) {
@@ -53,13 +53,13 @@ package struct Reasons: ReportFold {
     }
 
     /// The reasons of one group, the most frequent first, each with how many leads it and those before it took.
-    struct Step {
-        var code: String
-        var tally: Tally
-        var upToHere: Int
+    package struct Step {
+        package var code: String
+        package var tally: Tally
+        package var upToHere: Int
     }
 
-    static func steps(_ pareto: Pareto) -> [Step] {
+    package static func steps(_ pareto: Pareto) -> [Step] {
         var sum = 0
         return pareto.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map { code, tally in
             sum += tally.count
@@ -68,7 +68,7 @@ package struct Reasons: ReportFold {
     }
 
     /// The groups by how many leads were turned down.
-    static func rows(_ groups: [GroupKey: Pareto]) -> [NamedGroup<Pareto>] {
+    package static func rows(_ groups: [GroupKey: Pareto]) -> [NamedGroup<Pareto>] {
         ordered(groups, size: count) { _, _ in }
     }
 

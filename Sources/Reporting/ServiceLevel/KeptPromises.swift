@@ -55,7 +55,7 @@ package struct KeptPromises: ReportFold {
         let clocks = LeadClocks(story, scope)
         guard scope.period.contains(story.lead.handedOverAt) else { return }
         let told = clocks.firstAttempt ?? clocks.calls.first
-        if let told { if !scope.names(told) { return } } else if !scope.namesAnybody { return }
+        if let told { if !scope.names(told) { return } } else if !scope.isAboutAll { return }
         let week = GroupKey.week(scope.calendar.week(of: story.lead.handedOverAt))
         let rep = GroupKey(told?.rep)
         func each(_ body: (inout Tally) -> Void) {

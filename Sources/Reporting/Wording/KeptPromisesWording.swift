@@ -30,7 +30,7 @@ extension KeptPromises {
 
     private var answer: String {
         let judged = Promise.allCases.filter { total[$0].share.of > 0 }
-        guard !judged.isEmpty else { return "Nothing that was promised in this time can be judged yet." }
+        guard !judged.isEmpty else { return "No promise of this time can be judged yet." }
         let broken = judged.filter { total[$0].missed > 0 }
         guard let worst = broken.min(by: { total[$0].share.fraction < total[$1].share.fraction }) else {
             return "Every promise that can be judged was kept."

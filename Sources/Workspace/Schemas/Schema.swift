@@ -3,6 +3,8 @@ package enum Schema: String, CaseIterable, Sendable {
     case call, feedback, acceptance, lead
     case checklist, reasons, settings
     case calls, leads, `import`, doctor, forget, schemas
+    case report
+    case reportList = "report-list"
     case handOffList = "handoff-list"
     case checklistList = "checklist-list"
     case checklistShow = "checklist-show"
@@ -31,6 +33,8 @@ package enum Schema: String, CaseIterable, Sendable {
         case .doctor: PackageResources.doctor_json
         case .forget: PackageResources.forget_json
         case .schemas: PackageResources.schemas_json
+        case .report: PackageResources.report_json
+        case .reportList: PackageResources.report_list_json
         case .checklistList: PackageResources.checklist_list_json
         case .checklistShow: PackageResources.checklist_show_json
         case .checklistDiff: PackageResources.checklist_diff_json
@@ -43,7 +47,8 @@ package enum Schema: String, CaseIterable, Sendable {
     package var isWrittenByPeople: Bool {
         switch self {
         case .checklist, .reasons, .settings: true
-        case .call, .feedback, .acceptance, .lead, .handOffList, .calls, .leads, .import, .doctor, .forget, .schemas, .checklistList,
+        case .call, .feedback, .acceptance, .lead, .handOffList, .calls, .leads, .import, .doctor, .forget,
+            .schemas, .report, .reportList, .checklistList,
             .checklistShow, .checklistDiff, .checklistLint, .checklistWhatIf:
             false
         }

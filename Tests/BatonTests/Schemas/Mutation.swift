@@ -54,6 +54,7 @@ struct Mutation: Sendable {
             (.handOffList, handOffList), (.lead, lead), (.calls, calls),
             (.leads, leads),
             (.import, imports), (.doctor, doctor), (.forget, forget), (.schemas, schemas),
+            (.report, report), (.reportList, reportList),
             (.checklistList, checklistList), (.checklistShow, checklistShow), (.checklistDiff, checklistDiff),
             (.checklistLint, checklistLint), (.checklistWhatIf, checklistWhatIf),
         ]
@@ -197,6 +198,26 @@ struct Mutation: Sendable {
             set("feedback", ["jane@acme.example"]), set("searched", -1),
             set("pseudonym", ""), set("name", "Jane Ortiz"),
         ]
+    }
+
+    private static var report: [Draft] {
+        [
+            remove("definitions"), remove("sections.0.rows.0.words"), set("mood", nil),
+            set("report", "Funnel"), set("since", "last month"), set("until", "2026-9-30"), set("answer", ""),
+            set("warnings", nil), set("sections.0.id", "By channel"), set("sections.0.columns", []),
+            set("sections.0.columns.0.kind", "percent"), set("sections.0.rows.0.total", nil),
+            set("sections.0.rows.0.cells", [:]), set("sections.0.rows.0.cells.share.count", -1),
+            set("sections.0.rows.0.cells.share.percent", nil),
+            set("sections.0.rows.0.cells.share.percent", 101),
+            set("sections.0.rows.0.cells.sql.percent", 33), set("sections.0.rows.0.cells.sql.high", 100.5),
+            remove("sections.0.rows.0.cells.share.of"), set("sections.0.rows.0.cells.grades", [0, 2, 5]),
+            set("sections.0.rows.0.cells.reason", true), set("sections.0.rows.0.words", "locked in"),
+            remove("definitions.0.term"),
+        ]
+    }
+
+    private static var reportList: [Draft] {
+        [remove("0.answer"), set("0.report", "mood"), set("0.question", ""), set("0.since", nil)]
     }
 
     private static var schemas: [Draft] {

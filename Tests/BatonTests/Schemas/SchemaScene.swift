@@ -1,5 +1,6 @@
 import Foundation
 import Qualification
+import Reporting
 import TestSupport
 import Testing
 import Workspace
@@ -137,10 +138,20 @@ struct SchemaScene {
         try output(of: ["calls"], .calls)
         try output(of: ["show", "ana@fjord.example"], .call)
         try output(of: ["schema"], .schemas)
+        try printReports()
         try printChecklists()
         try output(of: ["doctor"], .doctor, endings: [.exit(0), .exit(1)])
         let spoiled = try spoiledWorkspace()
         try output(of: ["doctor", "--workspace", spoiled], .doctor, endings: [.exit(1)])
+    }
+
+    private mutating func printReports() throws {
+        try output(of: ["report", "list"], .reportList)
+        try output(of: ["sla"], .report)
+        for kind in ReportKind.allCases {
+            try output(of: ["report", kind.rawValue], .report)
+            try output(of: ["report", kind.rawValue, "--since", "2026-01-01", "--rep", "nobody"], .report)
+        }
     }
 
     private mutating func printChecklists() throws {
@@ -209,7 +220,8 @@ struct SchemaScene {
     ) throws {
         let run = try run(arguments + ["--json"])
         try #require(endings.contains(run.ending), "\(arguments): \(run.errors)")
-        commands.insert(arguments.prefix(["checklist", "handoff"].contains(arguments[0]) ? 2 : 1).joined(separator: " "))
+        let groups = ["checklist", "handoff", "report"]
+        commands.insert(arguments.prefix(groups.contains(arguments[0]) ? 2 : 1).joined(separator: " "))
         let name = "baton \(arguments.joined(separator: " ")) --json"
         documents.append(SchemaDocument(name: name, schema: schema, text: run.output))
     }
