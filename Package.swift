@@ -27,16 +27,23 @@ let package = Package(
         .target(
             name: "BatonCommands",
             dependencies: [
-                "Conversation", "LineEditor", "Qualification", "Workspace",
+                "Conversation", "Delivery", "HTTPTransport", "LineEditor", "Qualification", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: sources),
         .target(name: "Conversation", dependencies: ["Qualification"], swiftSettings: sources),
         .target(name: "Qualification", swiftSettings: sources),
         .target(
+            name: "Delivery",
+            dependencies: ["Qualification", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: sources),
+        .target(
+            name: "HTTPTransport", dependencies: ["CHTTPTransport", "Delivery", "Qualification"], swiftSettings: sources),
+        .target(name: "CHTTPTransport"),
+        .target(
             name: "Workspace",
             dependencies: [
-                "Qualification",
+                "Delivery", "Qualification",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),

@@ -9,16 +9,18 @@ package struct Settings: Hashable, Sendable {
     /// The score from which marketing calls a lead an MQL.
     package var mqlThreshold: Int?
     package var serviceLevel: ServiceLevel
+    package var feedback: FeedbackSettings
 
     package init(
         rep: String? = nil, checklist: String = "BANT", currency: String = "USD", mqlThreshold: Int? = 60,
-        serviceLevel: ServiceLevel = ServiceLevel()
+        serviceLevel: ServiceLevel = ServiceLevel(), feedback: FeedbackSettings = FeedbackSettings()
     ) {
         self.rep = rep
         self.checklist = checklist
         self.currency = currency
         self.mqlThreshold = mqlThreshold
         self.serviceLevel = serviceLevel
+        self.feedback = feedback
     }
 }
 

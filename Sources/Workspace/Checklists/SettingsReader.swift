@@ -12,7 +12,7 @@ package enum SettingsReader {
     package static func read(_ bytes: [UInt8], path: String) throws(ChecklistError) -> Settings {
         let findings = Findings(path: path)
         var settings = Settings()
-        let keys = ["rep", "checklist", "currency", "mql-threshold", "sla"]
+        let keys = ["rep", "checklist", "currency", "mql-threshold", "sla", "feedback"]
         guard let root = try YAMLParser.parse(bytes, findings: findings) else { return settings }
         if case .empty = root.content {
             try findings.throwIfAny()
@@ -24,6 +24,7 @@ package enum SettingsReader {
             settings.currency = fields.currency("currency") ?? settings.currency
             settings.mqlThreshold = threshold(fields, default: settings.mqlThreshold)
             settings.serviceLevel = serviceLevel(fields, default: settings.serviceLevel)
+            settings.feedback = FeedbackSettings(fields)
         }
         try findings.throwIfAny()
         return settings
