@@ -229,9 +229,19 @@ import Testing
         let earlier = LeadHistory(attempts: 3, firstTouchAt: Instant(rfc3339: "2026-11-21T12:00:00Z"))
         let source = feedback("slow ⏎ /end ⏎ 8", history: earlier)?.source
         #expect(source?.attempts == 4)
-        #expect(source?.firstTouchAt.rfc3339 == "2026-11-21T12:00:00.000Z")
+        #expect(source?.firstTouchAt?.rfc3339 == "2026-11-21T12:00:00.000Z")
         #expect(source?.threshold == 60 && source?.score == 72)
         #expect(feedback("slow ⏎ /end ⏎ 8", history: LeadHistory())?.source.firstTouchAt == now.instant)
+    }
+
+    @Test("Bug: a lead that was decided without dialling had been touched, and in time")
+    func decidedWithoutDialling() {
+        let source = feedback("/end ⏎ 8", history: LeadHistory())?.source
+        #expect(source?.attempts == 0 && source?.firstTouchAt == nil && source?.firstTouchInTime == nil)
+        let earlier = LeadHistory(attempts: 2, firstTouchAt: Instant(rfc3339: "2026-11-21T12:00:00Z"))
+        let later = feedback("/end ⏎ 8", history: earlier)?.source
+        #expect(later?.attempts == 2 && later?.firstTouchAt == earlier.firstTouchAt)
+        #expect(later?.firstTouchInTime == true)
     }
 
     @Test(

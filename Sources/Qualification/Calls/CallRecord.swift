@@ -55,6 +55,11 @@ package struct CallRecord: Hashable, Sendable {
         "\(instant.compact)-\(random)"
     }
 
+    /// Whether the lead was dialled.
+    package var isAttempt: Bool {
+        Attempt.isMade(connectedAt: connectedAt, verdict: outcome?.verdict, reason: outcome?.reason?.code)
+    }
+
     /// What of the entries stands.
     package var standing: Standing { Standing(of: entries) }
 }

@@ -73,6 +73,14 @@ package struct Attempt: Hashable, Sendable {
         self.note = note
         self.callBackAt = callBackAt
     }
+
+    /// Whether a call was an attempt: somebody picked up, or the rep says that nobody did.
+    ///
+    /// A knock-out or a hand-off error that is taken without dialling is none, and neither is a call that was left
+    /// before anybody picked up. Who gives up on a lead as unreachable has just dialled once more in vain.
+    package static func isMade(connectedAt: Instant?, verdict: Verdict?, reason: String?) -> Bool {
+        connectedAt != nil || verdict == .noContact || reason == "unreachable"
+    }
 }
 
 /// Where an element stands.

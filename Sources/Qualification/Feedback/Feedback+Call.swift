@@ -2,7 +2,9 @@ extension Feedback {
     /// The message for a finished call; nil where the verdict is none that goes back to marketing.
     package init?(call: CallRecord, rulebook: Rulebook, history: LeadHistory, settings: Settings) {
         guard let outcome = call.outcome, outcome.verdict.isDecisive else { return nil }
-        let firstTouch = min(history.firstTouchAt ?? call.startedAt, call.startedAt)
+        let touches = [history.firstTouchAt, call.isAttempt ? call.startedAt : nil].compactMap(\.self)
+        let firstTouch = touches.min()
+        let due = call.lead.mqlAt.map { settings.serviceLevel.firstTouchDue(handedOverAt: $0) }
         let reason = outcome.reason.flatMap { rulebook.reasons.reason($0.code) }
         self.init(
             id: call.id, at: outcome.decidedAt, rep: call.rep, leadID: call.lead.id, email: call.lead.email,
@@ -10,10 +12,8 @@ extension Feedback {
             source: Source(
                 channel: call.lead.channel, campaign: call.lead.campaign, score: call.lead.score,
                 threshold: settings.mqlThreshold, mqlAt: call.lead.mqlAt, firstTouchAt: firstTouch,
-                firstTouchInTime: call.lead.mqlAt.map {
-                    firstTouch <= settings.serviceLevel.firstTouchDue(handedOverAt: $0)
-                },
-                attempts: history.attempts + 1),
+                firstTouchInTime: due.flatMap { due in firstTouch.map { $0 <= due } },
+                attempts: history.attempts + (call.isAttempt ? 1 : 0)),
             verdict: outcome.verdict, reason: outcome.reason,
             buyerWords: rulebook.buyerWords(for: reason, in: call.standing),
             elements: outcome.elements.map { Element(id: $0.id, grade: $0.grade, state: $0.state) },

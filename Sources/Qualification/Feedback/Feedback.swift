@@ -7,14 +7,15 @@ package struct Feedback: Hashable, Sendable {
         package var score: Int?
         package var threshold: Int?
         package var mqlAt: Instant?
-        package var firstTouchAt: Instant
-        /// Null where the hand-off did not say when it was.
+        /// When the lead was dialled for the first time; null where it was decided without.
+        package var firstTouchAt: Instant?
+        /// Null where the hand-off did not say when it was, or nobody dialled.
         package var firstTouchInTime: Bool?
         package var attempts: Int
 
         package init(
             channel: String?, campaign: String?, score: Int?, threshold: Int?, mqlAt: Instant?,
-            firstTouchAt: Instant, firstTouchInTime: Bool?, attempts: Int
+            firstTouchAt: Instant?, firstTouchInTime: Bool?, attempts: Int
         ) {
             self.channel = channel
             self.campaign = campaign

@@ -64,6 +64,11 @@ package struct CallSummary: Hashable, Sendable {
     /// When the call was over, as far as is known.
     package var lastAt: Instant { endedAt ?? decidedAt ?? startedAt }
 
+    /// Whether the lead was dialled.
+    package var isAttempt: Bool {
+        Attempt.isMade(connectedAt: connectedAt, verdict: verdict, reason: reason?.code)
+    }
+
     /// What the lead is called on screen.
     package var leadDisplayName: String { leadName ?? leadCompany ?? leadEmail ?? leadID }
 }
@@ -76,15 +81,10 @@ package struct LeadCalls: Hashable, Sendable {
         self.calls = calls
     }
 
-    /// Every call is an attempt, whether somebody was reached or not.
-    package var attempts: Int { calls.count }
+    /// How often the lead was dialled, whether somebody was reached or not.
+    package var attempts: Int { calls.count { $0.isAttempt } }
 
-    /// The attempts since the lead last had a verdict that stands.
-    package var attemptsSinceVerdict: Int {
-        calls.count - (calls.lastIndex { $0.verdict?.isDecisive == true }.map { $0 + 1 } ?? 0)
-    }
-
-    package var firstTouchAt: Instant? { calls.first?.startedAt }
+    package var firstTouchAt: Instant? { calls.first(where: \.isAttempt)?.startedAt }
 
     /// The verdict that stands.
     package var decisive: CallSummary? { calls.last { $0.verdict?.isDecisive == true } }

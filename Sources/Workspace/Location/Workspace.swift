@@ -95,6 +95,7 @@ package struct Workspace: Hashable, Sendable {
     package var leadsPath: String { "\(path)/leads" }
     package var transcriptsPath: String { "\(path)/transcripts" }
     package var feedbackPath: String { "\(path)/feedback" }
+    package var acceptancesPath: String { "\(path)/acceptances" }
     package var openCallsPath: String { "\(path)/.baton/open" }
     package var statePath: String { "\(path)/.baton" }
     package var indexPath: String { "\(path)/.baton/index.sqlite" }

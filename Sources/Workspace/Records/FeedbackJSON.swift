@@ -81,7 +81,7 @@ extension Feedback.Source {
             score: try cursor["score"].present?.integer(),
             threshold: try cursor["threshold"].present?.integer(),
             mqlAt: try cursor["mqlAt"].present?.instant(),
-            firstTouchAt: try cursor["firstTouchAt"].instant(),
+            firstTouchAt: try cursor["firstTouchAt"].present?.instant(),
             firstTouchInTime: try cursor["firstTouchInTime"].present?.bool(),
             attempts: try cursor["attempts"].integer())
     }
