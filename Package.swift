@@ -38,7 +38,8 @@ let package = Package(
             dependencies: ["Qualification", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: sources),
         .target(
-            name: "HTTPTransport", dependencies: ["CHTTPTransport", "Delivery", "Qualification"], swiftSettings: sources),
+            name: "HTTPTransport", dependencies: ["CHTTPTransport", "Delivery", "Qualification"],
+            swiftSettings: sources),
         .target(name: "CHTTPTransport"),
         .target(
             name: "Workspace",
@@ -69,13 +70,18 @@ let package = Package(
                 .embedInCode("Schemas/checklist-whatif.json"),
                 .embedInCode("Schemas/doctor.json"),
                 .embedInCode("Schemas/feedback.json"),
+                .embedInCode("Schemas/feedback-export.json"),
+                .embedInCode("Schemas/feedback-list.json"),
+                .embedInCode("Schemas/feedback-send.json"),
                 .embedInCode("Schemas/forget.json"),
                 .embedInCode("Schemas/import.json"),
                 .embedInCode("Schemas/lead.json"),
                 .embedInCode("Schemas/leads.json"),
+                .embedInCode("Schemas/outbox.json"),
                 .embedInCode("Schemas/reasons.json"),
                 .embedInCode("Schemas/schemas.json"),
                 .embedInCode("Schemas/settings.json"),
+                .embedInCode("Schemas/webhook.json"),
             ],
             swiftSettings: sources),
         .target(
@@ -91,6 +97,7 @@ let package = Package(
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .target(
             name: "TestSupport", dependencies: ["CPseudoTerminal"], path: "Tests/TestSupport",
+            exclude: ["Receiver"],
             swiftSettings: everyTarget),
         .executableTarget(
             name: "LineEditorDriver", dependencies: ["LineEditor"], path: "Tests/LineEditorDriver",
@@ -109,8 +116,12 @@ let package = Package(
             name: "ConversationTests", dependencies: ["Conversation", "Qualification"],
             swiftSettings: everyTarget),
         .testTarget(
-            name: "WorkspaceTests", dependencies: ["CrashStates", "Qualification", "Workspace"],
+            name: "WorkspaceTests", dependencies: ["CrashStates", "Delivery", "Qualification", "Workspace"],
             exclude: ["Checklists/Lint/Fixtures"],
+            swiftSettings: everyTarget),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "HTTPTransport", "Qualification", "TestSupport"],
             swiftSettings: everyTarget),
         .testTarget(
             name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorDriver", "TestSupport"],
@@ -118,7 +129,7 @@ let package = Package(
         .testTarget(
             name: "BatonTests",
             dependencies: [
-                "baton", "BatonCommands", "Conversation", "Qualification", "TestSupport",
+                "baton", "BatonCommands", "Conversation", "Delivery", "Qualification", "TestSupport",
                 "Workspace",
             ],
             exclude: ["Schemas/validate.py", "Sessions"],

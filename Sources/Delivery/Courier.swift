@@ -24,7 +24,7 @@ package struct Parcel: Hashable, Sendable {
 }
 
 /// What a receiver said to a parcel.
-package enum Answer: Hashable, Sendable {
+package enum Reply: Hashable, Sendable {
     /// An HTTP status, and the value of `Retry-After`, if there was one.
     case status(Int, retryAfter: String?)
     case none(DeliveryProblem)
@@ -43,9 +43,9 @@ package enum DeliveryProblem: String, CaseIterable, Hashable, Sendable {
 
 /// Takes parcels to their receivers; the network is passed in.
 package struct Courier: Sendable {
-    package var post: @Sendable (Parcel) -> Answer
+    package var post: @Sendable (Parcel) -> Reply
 
-    package init(post: @escaping @Sendable (Parcel) -> Answer) {
+    package init(post: @escaping @Sendable (Parcel) -> Reply) {
         self.post = post
     }
 }

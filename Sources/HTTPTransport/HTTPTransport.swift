@@ -21,7 +21,7 @@ private enum HTTPTransport {
     /// Nothing is done with what an answer says; its beginning is read so that a short one ends in order.
     static let mostAnswerBytes = 64 << 10
 
-    static func post(_ parcel: Parcel, milliseconds: Int, certificates: String?) -> Delivery.Answer {
+    static func post(_ parcel: Parcel, milliseconds: Int, certificates: String?) -> Reply {
         let lines = parcel.headers.map { "\($0.name): \($0.value)" }
         var answer = http_answer()
         withCStrings(lines) { headers in

@@ -111,6 +111,23 @@ struct CheckupWording {
                 ["A person was being forgotten, and it was cut short: \(path)"],
                 ["baton forget with the same lead goes on with it."]
             )
+        case .secret(let webhook, let error):
+            return (
+                ["\(webhook) cannot be sent to: \(FeedbackSendWording.text(error))"],
+                [FeedbackSendWording.advice(error)]
+            )
+        case .receiverDisabled(let webhook):
+            return (
+                ["\(webhook) said that it is gone for good (410), and gets no feedback"],
+                ["Put its new url into baton.yaml, or: baton feedback send --enable \(webhook)"]
+            )
+        case .undelivered(let webhook, let count, let givenUp):
+            let many = ValueWording.count(count, "message has", "messages have")
+            let lost = givenUp > 0 ? ", of which \(givenUp) given up" : ""
+            return (
+                ["\(many) not arrived at \(webhook) after a day\(lost)"],
+                ["baton feedback list --undelivered shows them; baton feedback send --now tries all again."]
+            )
         }
     }
 
@@ -186,6 +203,9 @@ struct CheckupWording {
         case .feedbackMissing: "feedback-missing"
         case .feedbackWithoutRecord: "feedback-without-record"
         case .unfinishedForgetting: "unfinished-forgetting"
+        case .secret: "secret"
+        case .receiverDisabled: "receiver-disabled"
+        case .undelivered: "undelivered"
         }
     }
 }

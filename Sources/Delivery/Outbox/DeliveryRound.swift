@@ -69,30 +69,30 @@ package struct DeliveryRound: Sendable {
         return nil
     }
 
-    /// What an answer to an attempt comes to; to be kept before the next message is asked about.
+    /// What a reply to an attempt comes to; to be kept before the next message is asked about.
     package mutating func note(
-        _ answer: Answer, to message: String, lead: String, attempt: Int, at now: Instant, chance: Double
+        _ reply: Reply, to message: String, lead: String, attempt: Int, at now: Instant, chance: Double
     ) -> OutboxEntry {
-        let entry = entry(for: answer, to: message, attempt: attempt, at: now, chance: chance)
+        let entry = entry(for: reply, to: message, attempt: attempt, at: now, chance: chance)
         state.apply(entry)
         if entry.event == .delivered {
             failuresInARow = 0
         } else {
             failuresInARow += 1
             if entry.event != .givenUp { heldLeads.insert(lead) }
-            if case .none = answer { isUnreachable = true }
+            if case .none = reply { isUnreachable = true }
             if entry.rests { isUnreachable = true }
         }
         return entry
     }
 
     private func entry(
-        for answer: Answer, to message: String, attempt: Int, at now: Instant, chance: Double
+        for reply: Reply, to message: String, attempt: Int, at now: Instant, chance: Double
     ) -> OutboxEntry {
         var entry = OutboxEntry(
             at: now, event: .failed, message: message, attempt: attempt, address: address)
         var asked: Instant?
-        switch answer {
+        switch reply {
         case .status(let status, let retryAfter):
             entry.status = status
             if (200..<300).contains(status) {

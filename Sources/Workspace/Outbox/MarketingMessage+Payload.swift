@@ -1,5 +1,4 @@
 import Crypto
-package import Delivery
 package import Qualification
 
 extension MarketingMessage {

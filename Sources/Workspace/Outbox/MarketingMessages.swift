@@ -1,4 +1,4 @@
-import Qualification
+package import Qualification
 
 /// The messages to marketing in a workspace, read from their files one after the other.
 package struct MarketingMessages {

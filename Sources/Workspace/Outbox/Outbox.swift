@@ -26,6 +26,19 @@ package final class Outbox {
         return try file.lock(LOCK_EX) ? OutboxLock(file) : nil
     }
 
+    /// The same, given a moment: whoever looks for a round that is under way has the lock no longer than that.
+    func patientLock() throws(FileError) -> OutboxLock? {
+        guard try FileStatus.of(path) != nil else { return OutboxLock(nil) }
+        for _ in 0..<Outbox.patience.times {
+            if let lock = try lock() { return lock }
+            usleep(Outbox.patience.pause)
+        }
+        return nil
+    }
+
+    /// How often, and after how many microseconds, a lock is tried again.
+    private static let patience = (times: 10, pause: UInt32(2000))
+
     /// Where each message to a receiver stands.
     package func state(of receiver: String) throws(FileError) -> OutboxState {
         var state = OutboxState()
@@ -43,6 +56,8 @@ package final class Outbox {
         guard let folder = try existingFolder() else { return [] }
         return try folder.entries().map(\.name).filter(Outbox.isName).map { String($0.dropLast(6)) }.sorted()
     }
+
+    package func path(of receiver: String) -> String { "\(path)/\(Outbox.name(of: receiver))" }
 
     /// What an address is known by here.
     package static func digest(of url: WebhookURL) -> String { SHA256.hexadecimal(of: Array(url.text.utf8)) }
@@ -109,9 +124,10 @@ package final class Outbox {
 
 /// The right to send, as long as it lives.
 package final class OutboxLock {
-    private let file: Descriptor
+    private let file: Descriptor?
 
-    fileprivate init(_ file: Descriptor) {
+    /// Without a file there is nothing yet that could be sent twice.
+    fileprivate init(_ file: Descriptor?) {
         self.file = file
     }
 }

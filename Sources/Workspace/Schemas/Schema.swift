@@ -3,6 +3,10 @@ package enum Schema: String, CaseIterable, Sendable {
     case call, feedback, lead
     case checklist, reasons, settings
     case calls, leads, `import`, doctor, forget, schemas
+    case outbox, webhook
+    case feedbackList = "feedback-list"
+    case feedbackExport = "feedback-export"
+    case feedbackSend = "feedback-send"
     case checklistList = "checklist-list"
     case checklistShow = "checklist-show"
     case checklistDiff = "checklist-diff"
@@ -28,6 +32,11 @@ package enum Schema: String, CaseIterable, Sendable {
         case .doctor: PackageResources.doctor_json
         case .forget: PackageResources.forget_json
         case .schemas: PackageResources.schemas_json
+        case .outbox: PackageResources.outbox_json
+        case .webhook: PackageResources.webhook_json
+        case .feedbackList: PackageResources.feedback_list_json
+        case .feedbackExport: PackageResources.feedback_export_json
+        case .feedbackSend: PackageResources.feedback_send_json
         case .checklistList: PackageResources.checklist_list_json
         case .checklistShow: PackageResources.checklist_show_json
         case .checklistDiff: PackageResources.checklist_diff_json
@@ -40,7 +49,8 @@ package enum Schema: String, CaseIterable, Sendable {
     package var isWrittenByPeople: Bool {
         switch self {
         case .checklist, .reasons, .settings: true
-        case .call, .feedback, .lead, .calls, .leads, .import, .doctor, .forget, .schemas, .checklistList,
+        case .call, .feedback, .lead, .calls, .leads, .import, .doctor, .forget, .schemas, .outbox,
+            .webhook, .feedbackList, .feedbackExport, .feedbackSend, .checklistList,
             .checklistShow, .checklistDiff, .checklistLint, .checklistWhatIf:
             false
         }

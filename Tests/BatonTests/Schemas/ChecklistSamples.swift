@@ -170,6 +170,17 @@ enum ChecklistSamples {
           first-touch-hours: 2
           attempts: 5
           gap-hours: 6
+        feedback:
+          webhooks:
+            - name: marketing
+              url: https://hooks.acme.example/baton
+              secret-file: ~/marketing.secret
+              include: [ email, numbers ]
+              since: 2026-11-01
+          profiles:
+            hubspot:
+              lead-status: { recycled: NURTURE }
+              reason-column: SDR reason
 
         """
 }

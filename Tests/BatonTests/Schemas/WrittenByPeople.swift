@@ -95,6 +95,10 @@ struct WrittenByPeople: Sendable {
             ("currency: EUR", "currency: Euro"), ("mql-threshold: none", "mql-threshold: 0"),
             ("mql-threshold: none", "mql-threshold: high"), ("attempts: 5", "attempts: 0"),
             ("gap-hours: 6", "gap-hours: 9000"), ("gap-hours: 6", "gap: 6"), ("rep: sam", "reps: sam"),
+            ("name: marketing", "name: Marketing"), ("https://", "ftp://"), ("https://", "https://sam@"),
+            ("[ email, numbers ]", "[ phones ]"), ("since: 2026-11-01", "since: yesterday"),
+            ("secret-file: ~/marketing.secret\n", "secret: ~/marketing.secret\n"), ("hubspot:", "hubspt:"),
+            ("recycled: NURTURE", "won: NURTURE"),
         ].map { WrittenByPeople(schema: .settings, old: $0.0, new: $0.1) }
 
     /// What neither Baton nor the schema may refuse.

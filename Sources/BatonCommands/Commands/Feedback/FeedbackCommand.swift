@@ -1,0 +1,35 @@
+import ArgumentParser
+import Qualification
+import Workspace
+
+/// `baton feedback`: what marketing is told; alone it lists it.
+struct FeedbackCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "feedback",
+        abstract: "See, export and send what marketing is told.",
+        discussion: """
+            EXAMPLES
+              baton feedback                                       the newest messages, and what became of them
+              baton feedback export --profile hubspot > back.csv   a file that the CRM imports
+              baton feedback send --dry-run                        what would go to marketing's receivers
+              baton feedback send                                  send what is due
+            """,
+        subcommands: [
+            FeedbackListCommand.self, FeedbackExportCommand.self, FeedbackSendCommand.self,
+        ],
+        defaultSubcommand: FeedbackListCommand.self)
+}
+
+/// Which messages are meant.
+struct FeedbackFilterOptions: ParsableArguments {
+    @Option(help: "Decided on this day or later, as 2026-11-21.") var since: LocalDay?
+    @Option(help: "Decided on this day or earlier.") var until: LocalDay?
+
+    /// From the first moment of one day to the last of another, as the local clock has them.
+    func period(_ offset: UTCOffset) -> (since: Instant?, until: Instant?) {
+        (since.map { offset.instant(on: $0) }, until.map { offset.instant(on: $0.adding(days: 1)) })
+    }
+}
+
+extension CRMProfile: ExpressibleByArgument {}
+extension Webhook.Detail: ExpressibleByArgument {}
