@@ -27,12 +27,14 @@ let package = Package(
         .target(
             name: "BatonCommands",
             dependencies: [
-                "Conversation", "Delivery", "HTTPTransport", "LineEditor", "Qualification", "Workspace",
+                "Conversation", "Delivery", "HTTPTransport", "LineEditor", "Qualification", "Reporting",
+                "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: sources),
         .target(name: "Conversation", dependencies: ["Qualification"], swiftSettings: sources),
         .target(name: "Qualification", swiftSettings: sources),
+        .target(name: "Reporting", dependencies: ["Qualification"], swiftSettings: sources),
         .target(
             name: "Delivery",
             dependencies: ["Qualification", .product(name: "Crypto", package: "swift-crypto")],
@@ -44,7 +46,7 @@ let package = Package(
         .target(
             name: "Workspace",
             dependencies: [
-                "Delivery", "Qualification",
+                "Delivery", "Qualification", "Reporting",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -60,6 +62,7 @@ let package = Package(
                 .embedInCode("../../checklists/meddpicc.yaml"),
                 .embedInCode("../../checklists/reasons.yaml"),
                 .embedInCode("../../checklists/spiced.yaml"),
+                .embedInCode("Schemas/acceptance.json"),
                 .embedInCode("Schemas/call.json"),
                 .embedInCode("Schemas/calls.json"),
                 .embedInCode("Schemas/checklist.json"),
@@ -74,6 +77,7 @@ let package = Package(
                 .embedInCode("Schemas/feedback-list.json"),
                 .embedInCode("Schemas/feedback-send.json"),
                 .embedInCode("Schemas/forget.json"),
+                .embedInCode("Schemas/handoff-list.json"),
                 .embedInCode("Schemas/import.json"),
                 .embedInCode("Schemas/lead.json"),
                 .embedInCode("Schemas/leads.json"),
@@ -116,7 +120,11 @@ let package = Package(
             name: "ConversationTests", dependencies: ["Conversation", "Qualification"],
             swiftSettings: everyTarget),
         .testTarget(
-            name: "WorkspaceTests", dependencies: ["CrashStates", "Delivery", "Qualification", "Workspace"],
+            name: "ReportingTests", dependencies: ["Qualification", "Reporting"],
+            swiftSettings: everyTarget),
+        .testTarget(
+            name: "WorkspaceTests",
+            dependencies: ["CrashStates", "Delivery", "Qualification", "Reporting", "Workspace"],
             exclude: ["Checklists/Lint/Fixtures"],
             swiftSettings: everyTarget),
         .testTarget(
@@ -129,10 +137,11 @@ let package = Package(
         .testTarget(
             name: "BatonTests",
             dependencies: [
-                "baton", "BatonCommands", "Conversation", "Delivery", "Qualification", "TestSupport",
+                "baton", "BatonCommands", "Conversation", "Delivery", "Qualification", "Reporting",
+                "TestSupport",
                 "Workspace",
             ],
-            exclude: ["Schemas/validate.py", "Sessions"],
+            exclude: ["Reports/recompute.py", "Schemas/validate.py", "Sessions"],
             swiftSettings: everyTarget),
     ],
     swiftLanguageModes: [.v6]

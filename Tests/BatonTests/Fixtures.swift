@@ -44,7 +44,7 @@ enum Fixtures {
         let record = conversation.record
         return BriefWording(
             lead: record.lead, history: history, rep: rep, now: record.startedAt, offset: record.utcOffset,
-            serviceLevel: ServiceLevel(), lastCall: nil, isOptedOut: false,
+            settings: Settings(), lastCall: nil, isOptedOut: false,
             knockOut: conversation.rulebook.leadStop?.proof(for: record.lead))
     }
 }

@@ -36,13 +36,17 @@ import Testing
         arguments: [
             ("Sources/Qualification", ["FoundationEssentials"]),
             ("Sources/Conversation", ["FoundationEssentials", "Qualification"]),
+            ("Sources/Reporting", ["FoundationEssentials", "Qualification"]),
+            ("Sources/Delivery", ["Crypto", "FoundationEssentials", "Qualification"]),
         ])
     func pure(room: String, allowed: [String]) throws {
         let others = try imports(below: room).filter { !allowed.contains($0.module) }
         #expect(others.isEmpty, "\(others)")
     }
 
-    @Test("The pure rooms ask no clock, chance or environment", arguments: ["Qualification", "Conversation"])
+    @Test(
+        "The pure rooms ask no clock, chance or environment",
+        arguments: ["Qualification", "Conversation", "Reporting", "Delivery"])
     func noAmbientState(room: String) throws {
         let base = Self.root.appending(path: "Sources/\(room)").resolvingSymlinksInPath()
         let files = try #require(FileManager.default.enumerator(atPath: base.path))

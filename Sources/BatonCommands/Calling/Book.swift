@@ -68,7 +68,7 @@ final class Book {
         if let record { calls.calls.removeAll { $0.id == record.id || $0.startedAt > record.startedAt } }
         return LeadHistory(
             attempts: calls.attempts, firstTouchAt: calls.firstTouchAt, verdictCall: calls.decisive?.id,
-            verdict: calls.decisive?.verdict, continues: calls.continuable?.id)
+            verdict: calls.decisive?.verdict, continues: calls.continuable?.id, rejection: calls.rejection)
     }
 
     /// Takes in a file of leads, and what it rejects beside it.
@@ -110,16 +110,32 @@ final class Book {
         try index.history(ofLead: lead.id).unfinished?.id
     }
 
+    // MARK: Hand-offs
+
+    /// The SQLs that stand, oldest first.
+    func handOffs() throws -> [(call: CallSummary, handOff: HandOff)] {
+        try index.handOffs(settings: settings)
+    }
+
+    /// The hand-off that a text means, by a call or by a lead: then by the verdict that stands.
+    func theHandOff(_ text: String) throws -> (id: String, standing: String?) {
+        let found = try theCall(text)
+        guard let call = try index.call(id: found) else { return (found, nil) }
+        let standing = try index.history(ofLead: call.leadID).decisive?.id
+        return (found.contains(text) ? found : standing ?? found, standing)
+    }
+
     // MARK: The queue
 
     func queue(limit: Int, includingWaiting: Bool = false) throws -> [QueuedLead] {
         try index.queue(
-            at: clock.now().instant, serviceLevel: settings.serviceLevel, includingWaiting: includingWaiting,
-            limit: limit)
+            at: clock.now().instant, serviceLevel: settings.serviceLevel, time: settings.time,
+            includingWaiting: includingWaiting, limit: limit)
     }
 
     func queueCounts() throws -> QueueCounts {
-        try index.queueCounts(at: clock.now().instant, serviceLevel: settings.serviceLevel)
+        try index.queueCounts(
+            at: clock.now().instant, serviceLevel: settings.serviceLevel, time: settings.time)
     }
 
     func leadCount() throws -> Int { try index.leadCount() }

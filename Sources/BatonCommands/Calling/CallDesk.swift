@@ -215,9 +215,10 @@ struct CallDesk {
         let moment = desk.clock.now()
         let brief = BriefWording(
             lead: record.lead, history: opening.history, rep: rep, now: moment.instant, offset: moment.offset,
-            serviceLevel: desk.settings.serviceLevel, lastCall: lastCall(record, opening),
+            settings: desk.settings, lastCall: lastCall(record, opening),
             isOptedOut: isOptedOut,
-            knockOut: opening.conversation.rulebook.leadStop?.proof(for: record.lead))
+            knockOut: opening.conversation.rulebook.leadStop?.proof(for: record.lead),
+            reasons: opening.conversation.rulebook.reasons.acceptance)
         console.show(brief.lines)
         let store = FileCallStore(
             file: opening.file, rescueFolder: desk.rescueFolder, prepare: opening.prepare)

@@ -35,7 +35,7 @@ extension Desk {
         }
         let rows = try book.queue(limit: 3)
         guard let first = rows.first else { return lines + (try nobodyDue()) }
-        let wording = LeadsWording(now: now)
+        let wording = LeadsWording(now: now, time: settings.time)
         lines.append("Next:  " + wording.line(first))
         lines += rows.dropFirst().map { "then:  " + wording.line($0) }
         let counts = try book.queueCounts()

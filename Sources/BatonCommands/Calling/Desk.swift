@@ -11,6 +11,7 @@ final class Desk {
     let settings: Settings
     let library: ChecklistLibrary
     let transcripts: TranscriptStore
+    let acceptances: AcceptanceStore
     let openCalls: OpenCalls
     let book: Book
     let clock = Clock.system
@@ -32,9 +33,13 @@ final class Desk {
         }
         library = ChecklistLibrary(folder: workspace.checklistsPath)
         transcripts = TranscriptStore(workspace)
+        acceptances = AcceptanceStore(workspace)
         openCalls = OpenCalls(workspace)
         book = try Book(workspace, settings: settings, clock: clock)
     }
+
+    /// The zone of the workspace's days and weeks.
+    private(set) lazy var zone = settings.zone ?? .machine
 
     var processID: Int32 { getpid() }
 
@@ -152,7 +157,9 @@ final class Desk {
     /// Removes what a process that died on a call left half written; nothing in it was acknowledged.
     func clearLeftovers(of call: String) {
         let months = CallID.month(of: call).map { month in
-            [workspace.transcriptsPath, workspace.feedbackPath].map { "\($0)/\(month)" }
+            [workspace.transcriptsPath, workspace.feedbackPath, workspace.acceptancesPath].map {
+                "\($0)/\(month)"
+            }
         }
         let shared = [workspace.leadsPath, workspace.usedChecklistsPath, workspace.statePath]
         for path in (months ?? []) + shared { _ = try? Folder(path).removeLeftovers() }

@@ -29,7 +29,7 @@ struct PracticeRun {
             settings: settings, history: LeadHistory())
         let brief = BriefWording(
             lead: record.lead, history: LeadHistory(), rep: rep, now: moment.instant, offset: moment.offset,
-            serviceLevel: settings.serviceLevel, lastCall: nil, isOptedOut: false)
+            settings: settings, lastCall: nil, isOptedOut: false)
         console.show(PracticeWording.beginning(loaded.checklist) + brief.lines)
         var session = CallSession(
             conversation: conversation, draft: nil, console: console, store: NoCallStore(), clock: clock,

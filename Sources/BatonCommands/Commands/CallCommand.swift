@@ -128,7 +128,9 @@ struct CallRun {
             console.show(["  Nobody else is due."])
             return nil
         }
-        console.show(["", "  Next:  " + LeadsWording(now: desk.clock.now()).line(row)])
+        console.show([
+            "", "  Next:  " + LeadsWording(now: desk.clock.now(), time: desk.settings.time).line(row),
+        ])
         while true {
             console.discardTypeAhead()
             let ask = Ask(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Qualification
 import Workspace
 
 /// `baton leads`: whom to call, in order, and why.
@@ -33,7 +34,7 @@ struct LeadsCommand: ParsableCommand {
         try desk.completeUnfinished()
         let rows = try desk.book.queue(
             limit: limit ?? (output.isJSON ? Int(Int32.max) : 20), includingWaiting: all)
-        let wording = LeadsWording(now: desk.clock.now())
+        let wording = LeadsWording(now: desk.clock.now(), time: desk.settings.time)
         let out = StandardOutput()
         if output.isJSON {
             out.write(

@@ -35,8 +35,7 @@ struct PostOffice {
     /// Whether a receiver is to have a message at all.
     func isMeant(_ message: MarketingMessage, for webhook: Webhook) -> Bool {
         guard !message.isForgotten, !beingForgotten.contains(message.leadID) else { return false }
-        let offset = desk.clock.now().offset
-        return webhook.since.map { message.at >= offset.instant(on: $0) } ?? true
+        return webhook.since.map { message.at >= desk.zone.beginning(of: $0) } ?? true
     }
 
     /// Whether a receiver has not got a message that is meant for it.
@@ -108,7 +107,7 @@ struct PostOffice {
 
     /// What a receiver has not got, oldest first.
     private func owed(to webhook: Webhook, _ state: OutboxState, anew: Bool) throws -> [MarketingMessage] {
-        let since = webhook.since.map { desk.clock.now().offset.instant(on: $0) }
+        let since = webhook.since.map { desk.zone.beginning(of: $0) }
         let isDone = { (id: String) in anew ? state.delivered[id] != nil : state.isSettled(id) }
         return try MarketingMessages(desk.workspace).all(since: since, isWanted: { !isDone($0) }) { error in
             StandardError.write(["baton: skipped: \(ErrorWording.text(error))"])
@@ -144,4 +143,12 @@ struct RoundResult {
     var delivered: Int { entries.count { $0.event == .delivered } }
     var failures: [OutboxEntry] { entries.filter { $0.event != .delivered } }
     var isAllDelivered: Bool { waiting == 0 && failures.isEmpty }
+}
+
+extension Desk {
+    /// Now, by the clock of the workspace.
+    var localNow: Moment {
+        let now = clock.now().instant
+        return Moment(instant: now, offset: zone.offset(at: now))
+    }
 }

@@ -7,16 +7,21 @@ struct BriefWording {
     var rep: String
     var now: Instant
     var offset: UTCOffset
-    var serviceLevel: ServiceLevel
+    var settings: Settings
     /// How the last call ended, in a few words.
     var lastCall: String?
     var isOptedOut: Bool
     /// What is known of the lead that ends the matter before anyone is called.
     var knockOut: String? = nil
+    /// The closed list on which the reason of an account executive stands who handed the lead back.
+    var reasons = AcceptanceReason.usual
 
     /// What the lead did and what to say come first: there is no more time before somebody picks up.
     var lines: [ScreenLine] {
         var lines: [ScreenLine] = [ScreenLine(name, .strong) + "  " + did]
+        if let rejection = history.rejection {
+            lines += HandOffWording.handedBack(rejection, reasons: reasons, zone: offset).map { "  " + $0 }
+        }
         if isOptedOut { lines.append("  " + ScreenLine("asked not to be called", .bad)) }
         if let words { lines.append("  wrote: “\(words)”") }
         lines.append("  say: " + ScreenLine("“\(opening)”", .strong))
@@ -48,7 +53,8 @@ struct BriefWording {
             parts.append(
                 "handed over \(ValueWording.span(milliseconds: now.milliseconds - at.milliseconds)) ago")
             if history.attempts == 0 {
-                let left = serviceLevel.firstTouchDue(handedOverAt: at).milliseconds - now.milliseconds
+                let due = settings.firstTouchDue(handedOverAt: at)
+                let left = due < now ? due.milliseconds - now.milliseconds : settings.time.between(now, due)
                 let span = ValueWording.span(milliseconds: left)
                 parts.append(
                     left < 0

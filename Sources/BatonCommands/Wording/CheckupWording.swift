@@ -52,7 +52,7 @@ struct CheckupWording {
             )
         case .unreadable(let error):
             return ([ScreenLine(ErrorWording.text(error))], ["It is passed over until it can be read."])
-        case .brokenRecord(let error), .brokenFeedback(let error):
+        case .brokenRecord(let error), .brokenFeedback(let error), .brokenAcceptance(let error):
             return (
                 [ScreenLine(ErrorWording.text(error))],
                 ["It is passed over: restore it from a copy, or move it out of the workspace."]
@@ -104,6 +104,11 @@ struct CheckupWording {
         case .feedbackWithoutRecord(let call):
             return (
                 ["There is feedback about call \(call), and no record of it"],
+                ["Restore the record, or remove \(path)"]
+            )
+        case .acceptanceOfNothing(let call):
+            return (
+                ["An account executive answered call \(call), and it is no SQL that there is a record of"],
                 ["Restore the record, or remove \(path)"]
             )
         case .unfinishedForgetting:
@@ -202,6 +207,8 @@ struct CheckupWording {
         case .unfinished: "unfinished"
         case .feedbackMissing: "feedback-missing"
         case .feedbackWithoutRecord: "feedback-without-record"
+        case .brokenAcceptance: "broken-acceptance"
+        case .acceptanceOfNothing: "acceptance-of-nothing"
         case .unfinishedForgetting: "unfinished-forgetting"
         case .secret: "secret"
         case .receiverDisabled: "receiver-disabled"

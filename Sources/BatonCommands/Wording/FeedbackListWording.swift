@@ -4,6 +4,7 @@ import Workspace
 
 /// What marketing was told, as a table and as data.
 struct FeedbackListWording {
+    var zone: Zone
     var now: Moment
     var post: PostOffice
 
@@ -12,7 +13,7 @@ struct FeedbackListWording {
         for row in rows {
             let message = row.message
             var cells: [ScreenLine] = [
-                "\(now.offset.day(of: message.at)) \(now.offset.clock(of: message.at))",
+                "\(zone.day(of: message.at)) \(zone.clock(of: message.at))",
                 ScreenLine(who(message), .strong), verdict(row), "\(row.verdict?.source.channel ?? "")",
             ]
             if !post.receivers.isEmpty { cells.append(state(of: message)) }

@@ -5,7 +5,7 @@ enum ForgettingWording {
     static func lines(_ result: ForgettingResult) -> [ScreenLine] {
         guard result.foundAnything else { return [] }
         var lines: [ScreenLine] = [
-            "Erased: \(ValueWording.count(result.leadLines, "lead line", "lead lines")), \(ValueWording.count(result.records.count, "record", "records")), \(ValueWording.count(result.feedback.count, "feedback message", "feedback messages")), \(ValueWording.count(result.rejectedRows, "rejected row", "rejected rows")), \(ValueWording.count(result.mentions, "mention", "mentions")) elsewhere."
+            "Erased: \(ValueWording.count(result.leadLines, "lead line", "lead lines")), \(ValueWording.count(result.records.count, "record", "records")), \(ValueWording.count(result.feedback.count, "feedback message", "feedback messages")), \(ValueWording.count(result.acceptances.count, "acceptance", "acceptances")), \(ValueWording.count(result.rejectedRows, "rejected row", "rejected rows")), \(ValueWording.count(result.mentions, "mention", "mentions")) elsewhere."
         ]
         if !result.records.isEmpty { lines.append("  What reports need stays under \(result.pseudonym).") }
         if !result.told.isEmpty {
@@ -43,7 +43,8 @@ enum ForgettingWording {
     static func json(_ result: ForgettingResult) -> JSONValue {
         [
             "leads": JSONValue(result.leadLines), "records": JSONValue(result.records),
-            "feedback": JSONValue(result.feedback), "rejectedRows": JSONValue(result.rejectedRows),
+            "feedback": JSONValue(result.feedback), "acceptances": JSONValue(result.acceptances),
+            "rejectedRows": JSONValue(result.rejectedRows),
             "mentions": JSONValue(result.mentions), "pseudonym": .string(result.pseudonym),
             "told": JSONValue(result.told), "searched": JSONValue(result.trace.files),
             "proven": .bool(result.isProven),

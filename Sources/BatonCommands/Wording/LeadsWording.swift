@@ -5,6 +5,7 @@ import Workspace
 /// The queue as a table: who, why now, and how good.
 struct LeadsWording {
     var now: Moment
+    var time: BusinessTime
 
     func table(_ rows: [QueuedLead], width: Int) -> [ScreenLine] {
         var table = Table()
@@ -43,12 +44,21 @@ struct LeadsWording {
         switch row.due {
         case .callBack: return ScreenLine("call back promised for \(time(row.dueAt))", .good)
         case .firstTouch:
-            return left < 0
-                ? ScreenLine("first touch \(span) late", .weak) : "first touch in \(span)"
+            if left < 0 { return ScreenLine("first touch \(span) late", .weak) }
+            let isLaterDay =
+                time.hours != nil && time.zone.day(of: row.dueAt) != time.zone.day(of: now.instant)
+            return isLaterDay ? "first touch by \(weekday(row.dueAt))" : "first touch in \(span)"
+        case .handedBack:
+            let why = [row.rejection?.reason, row.rejection?.note.map { "“\($0)”" }].compactMap(\.self)
+            return ScreenLine("handed back", .bad) + ": \(why.joined(separator: ", "))"
         case .retry: return "attempt \(row.attempts + 1)"
         case .incomplete: return "not decided yet"
         case .recycled: return "recycled, its day has come"
         }
+    }
+
+    private func weekday(_ instant: Instant) -> String {
+        HandOffWording(now: now, zone: time.zone, reasons: []).time(instant)
     }
 
     private func time(_ instant: Instant) -> String {
@@ -70,6 +80,12 @@ struct LeadsWording {
             "due": .string(row.due.rawValue), "dueAt": .string(row.dueAt.rfc3339),
             "waiting": .bool(row.isWaiting), "attempts": JSONValue(row.attempts),
             "lastCall": JSONValue(row.lastCall),
+            "handedBack": row.rejection.map { word in
+                [
+                    "at": .string(word.at.rfc3339), "by": .string(word.by),
+                    "reason": JSONValue(word.reason), "note": JSONValue(word.note),
+                ]
+            } ?? .null,
         ]
     }
 }

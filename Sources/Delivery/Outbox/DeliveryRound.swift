@@ -81,7 +81,8 @@ package struct DeliveryRound: Sendable {
             failuresInARow += 1
             if entry.event != .givenUp { heldLeads.insert(lead) }
             if case .none = reply { isUnreachable = true }
-            if entry.rests { isUnreachable = true }
+            // Otherwise the pause that was asked for holds the rest.
+            if entry.rests, isAnew { isUnreachable = true }
         }
         return entry
     }

@@ -4,7 +4,7 @@ extension Feedback {
         guard let outcome = call.outcome, outcome.verdict.isDecisive else { return nil }
         let touches = [history.firstTouchAt, call.isAttempt ? call.startedAt : nil].compactMap(\.self)
         let firstTouch = touches.min()
-        let due = call.lead.mqlAt.map { settings.serviceLevel.firstTouchDue(handedOverAt: $0) }
+        let due = call.lead.mqlAt.map { settings.firstTouchDue(handedOverAt: $0) }
         let reason = outcome.reason.flatMap { rulebook.reasons.reason($0.code) }
         self.init(
             id: call.id, at: outcome.decidedAt, rep: call.rep, leadID: call.lead.id, email: call.lead.email,

@@ -124,10 +124,17 @@ package struct ReasonReference: Hashable, Sendable, CustomStringConvertible {
 /// The closed list of reasons.
 package struct ReasonList: Hashable, Sendable {
     package var reasons: [Reason]
+    /// Those for which account executives hand an SQL back.
+    package var acceptance: [AcceptanceReason]
 
-    package init(reasons: [Reason]) {
+    package init(reasons: [Reason], acceptance: [AcceptanceReason] = AcceptanceReason.usual) {
         self.reasons = reasons
+        self.acceptance = acceptance
     }
 
     package func reason(_ code: String) -> Reason? { reasons.first { $0.code == code } }
+
+    package func acceptanceReason(_ code: String) -> AcceptanceReason? {
+        acceptance.first { $0.code == code }
+    }
 }

@@ -9,7 +9,10 @@ package enum ReasonListReader {
         guard let root = try YAMLParser.parse(bytes, findings: findings) else {
             throw findings.failure(start, .nothingThere, "the file holds no reasons")
         }
-        guard let fields = Fields(root, "the list of reasons", keys: ["reasons"], findings: findings) else {
+        guard
+            let fields = Fields(
+                root, "the list of reasons", keys: ["reasons", "acceptance"], findings: findings)
+        else {
             try findings.throwIfAny()
             throw findings.failure(start, .nothingThere, "the file holds no reasons")
         }
@@ -26,8 +29,29 @@ package enum ReasonListReader {
         }
         fields.reportRepeats(codes, "code")
         fields.reportRepeats(keys, "key")
+        let acceptance = fields.has("acceptance") ? acceptance(fields) : AcceptanceReason.usual
         try findings.throwIfAny()
-        return ReasonList(reasons: reasons)
+        return ReasonList(reasons: reasons, acceptance: acceptance)
+    }
+
+    private static func acceptance(_ fields: Fields) -> [AcceptanceReason] {
+        var reasons: [AcceptanceReason] = []
+        var codes: [(id: String, position: YAMLNode.Position)] = []
+        for node in fields.items("acceptance") {
+            let keys = ["code", "name", "must-give", "rep"]
+            let what = "a reason of account executives"
+            guard let item = Fields(node, what, keys: keys, findings: fields.findings) else { continue }
+            let code = item.neededID("code") ?? ""
+            if !code.isEmpty { codes.append((code, item.position(of: "code"))) }
+            let needed = item.word(
+                "must-give", of: Reason.Requirement.self, "requirement", among: [.sentence])
+            reasons.append(
+                AcceptanceReason(
+                    code: code, name: item.neededText("name") ?? code, needsNote: needed != nil,
+                    advice: item.text("rep")))
+        }
+        fields.reportRepeats(codes, "code")
+        return reasons
     }
 
     private static func reason(_ node: YAMLNode, findings: Findings) -> (Fields, Reason)? {

@@ -74,7 +74,7 @@ package enum FeedbackColumn: String, CaseIterable, Hashable, Sendable {
         case .firstTouchAt: return JSONValue(source?.firstTouchAt)
         case .firstTouchInTime: return JSONValue(source?.firstTouchInTime)
         case .verdict: return .string(row.verdict?.verdict.rawValue ?? Verdict.salesQualified.rawValue)
-        case .answer: return JSONValue(row.word?.decision.rawValue)
+        case .answer: return JSONValue(row.answer)
         case .reason: return JSONValue(row.reason)
         case .sub: return JSONValue(row.subReason)
         case .revisitOn: return JSONValue(row.revisitOn)

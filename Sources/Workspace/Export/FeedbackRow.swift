@@ -7,6 +7,8 @@ package struct FeedbackRow: Hashable, Sendable {
     package var verdict: Feedback?
     /// The account executive's word, if it came.
     package var word: Acceptance.Word?
+    /// Whether nobody objected to an SQL in the time that the SLA gives.
+    package var isAcceptedBySilence = false
     /// The lead as the book has it, if it does.
     package var lead: Lead?
 
@@ -58,6 +60,21 @@ package struct FeedbackRow: Hashable, Sendable {
         return known
     }
 
+    /// The row as it stands at a moment, at which silence may have accepted an SQL.
+    package func standing(at now: Instant, settings: Settings) -> FeedbackRow {
+        guard word == nil, let verdict, verdict.verdict == .salesQualified,
+            settings.acceptanceDue(decidedAt: verdict.at) <= now
+        else { return self }
+        var row = self
+        row.isAcceptedBySilence = true
+        return row
+    }
+
+    /// What the account executive said to an SQL, if anything: `accepted`, `rejected`, `accepted-by-silence`.
+    package var answer: String? {
+        word?.decision.rawValue ?? (isAcceptedBySilence ? HandOff.State.acceptedBySilence.rawValue : nil)
+    }
+
     /// Where the lead stands after it.
     package var standing: LeadStanding {
         switch (word?.decision, verdict?.verdict) {
@@ -66,7 +83,7 @@ package struct FeedbackRow: Hashable, Sendable {
         case (nil, .disqualified): .disqualified
         case (nil, .recycled): .recycled
         case (nil, .returned): .returned
-        default: .salesQualified
+        default: isAcceptedBySilence ? .accepted : .salesQualified
         }
     }
 

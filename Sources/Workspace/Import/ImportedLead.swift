@@ -15,6 +15,8 @@ package struct ImportedLead: Hashable, Sendable {
     package var score: Int?
     package var mqlAt: Instant?
     package var asksNotToBeCalled = false
+    /// What the hand-off has as the time of the lead's own act, as it stands there.
+    package var acted: String?
 }
 
 /// A row that became none, as the file has it.

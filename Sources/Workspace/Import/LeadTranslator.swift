@@ -15,6 +15,8 @@ final class LeadTranslator {
     private let dates: DateReading
     private let reading: Cell.Reading
     private let doNotCall: [Int]
+    /// The columns that say when the lead acted, the best first.
+    private let acts: [Int]
     private let width: Int
 
     private var line: LeadLine
@@ -30,6 +32,10 @@ final class LeadTranslator {
         isTaken = .allocate(capacity: width)
         let isDoNotCall = map.headers.map { Lead.isDoNotCallHeader($0) }
         doNotCall = map.headers.indices.filter { isDoNotCall[$0] }
+        acts = map.headers.indices.compactMap { column in
+            LeadAct.rank(ofHeader: map.headers[column]).map { (rank: $0, column: column) }
+        }
+        .sorted { ($0.rank, map.headers[$0.column]) < ($1.rank, map.headers[$1.column]) }.map(\.column)
         line = LeadLine(headers: map.headers, doNotCall: isDoNotCall, reading: reading)
     }
 
@@ -61,6 +67,8 @@ final class LeadTranslator {
             let text = cell(column, of: row)
             return !text.isEmpty && Lead(id: "", extra: ["dnc": Cell.string(text)]).asksNotToBeCalled
         }
+        lead.acted = acts.lazy.filter { !self.isTaken[$0] }.map { self.cell($0, of: row) }
+            .first { !$0.isEmpty }.map { Cell.string($0) }
         return .success(lead)
     }
 

@@ -2,33 +2,31 @@ import Foundation
 import GRDB
 import Qualification
 
-/// Brings the calls of one month in line with the records in its folder.
-struct CallFolder {
+/// Brings the rows of one month in line with the files in its folder.
+struct CallFolder<Table: CallTable> {
     private let db: Database
-    private let rows: CallRows
+    private let table: Table
     private let folder: Folder
     private let month: String
 
-    init(_ db: Database, _ rows: CallRows, _ folder: Folder, month: String) {
+    init(_ db: Database, _ table: Table, _ folder: Folder, month: String) {
         self.db = db
-        self.rows = rows
+        self.table = table
         self.folder = folder
         self.month = month
     }
 
     private struct Known {
-        var bytes: Int64
-        var modified: Int64
-        var inode: UInt64
+        var stamp: FileStamp
         var isSettled: Bool
     }
 
-    /// Compares the records with what the index has of them.
+    /// Compares the files with what the index has of them.
     ///
-    /// A finished record is not written to any more, and trusted while the listing shows it under the same inode; one
-    /// without an outcome is looked at. A save always makes a new inode, but the system gives free ones out again.
+    /// A finished file is not written to any more, and trusted while the listing shows it under the same inode; one
+    /// that is still written to is looked at. A save always makes a new inode, but the system gives free ones out again.
     ///
-    /// Trusted records are settled: of these only fingerprints of name and inode are kept together and compared, so that
+    /// Trusted files are settled: of these only fingerprints of name and inode are kept together and compared, so that
     /// a folder of thousands costs little more than its listing.
     func sync(
         _ entries: [FolderEntry], as name: String, thorough: Bool, into report: inout RefreshReport
@@ -41,6 +39,7 @@ struct CallFolder {
         var newlySettled = nothingIsMissing ? settled : []
         if !nothingIsMissing { rest = Array(records.indices) }
         var known = try known(onlyUnsettled: nothingIsMissing)
+        var candidates: [CallFileReading<Table.Row>.Candidate] = []
         for index in rest {
             let entry = records[index]
             guard let id = CallID.ofFile(named: entry.name), CallID.month(of: id) == month else {
@@ -48,76 +47,72 @@ struct CallFolder {
                     IndexProblem(path: folder.path(of: entry.name), reason: .misplaced))
                 continue
             }
-            if try update(id, entry, known.removeValue(forKey: id), thorough: thorough, into: &report) {
+            let old = known.removeValue(forKey: id)
+            if let old, !thorough, old.isSettled, old.stamp.inode == entry.inode {
                 newlySettled.insert(marks[index])
+            } else {
+                candidates.append(
+                    .init(
+                        id: id, entry: entry, known: old?.stamp, wasSettled: old?.isSettled ?? false,
+                        mark: marks[index]))
             }
         }
         for (id, old) in known.sorted(by: { $0.key < $1.key }) {
             // Noted by a process since it was settled, or gone.
             guard nothingIsMissing, let entry = records.first(where: { $0.name == "\(id).json" }) else {
-                try rows.remove(id)
+                try table.remove(id)
                 report.callsRemoved += 1
                 continue
             }
-            _ = try update(id, entry, old, thorough: thorough, into: &report)
+            candidates.append(
+                .init(id: id, entry: entry, known: old.stamp, wasSettled: old.isSettled, mark: nil))
+        }
+        candidates.sort { $0.id < $1.id }
+        try CallFileReading(table.reader).findings(in: folder, candidates) { candidate, finding in
+            if try take(finding, of: candidate, &report), let mark = candidate.mark {
+                newlySettled.insert(mark)
+            }
         }
         if newlySettled != settled || thorough { try keep(newlySettled, name) }
     }
 
-    /// Looks at one record, and says whether it is settled.
-    private func update(
-        _ id: String, _ entry: FolderEntry, _ old: Known?, thorough: Bool, into report: inout RefreshReport
+    /// Takes in what became of a file, and says whether it is settled.
+    private func take(
+        _ finding: CallFileReading<Table.Row>.Finding, of candidate: CallFileReading<Table.Row>.Candidate,
+        _ report: inout RefreshReport
     ) throws -> Bool {
-        if let old, !thorough, old.isSettled, old.inode == entry.inode { return true }
-        let path = folder.path(of: entry.name)
-        let reason: IndexProblem.Reason
-        do {
-            guard let status = try folder.status(of: entry.name) else {
-                if old != nil { try rows.remove(id) }
-                return false
-            }
-            if let old, old.inode == entry.inode, old.bytes == status.bytes, old.modified == status.modified {
-                return old.isSettled
-            }
-            let isSettled = try read(id, entry, status)
+        switch finding {
+        case .gone:
+            if candidate.known != nil { try table.remove(candidate.id) }
+            return false
+        case .unchanged(let isSettled):
+            return isSettled
+        case .read(let row, let stamp, let isSettled):
+            try table.put(row, of: candidate.id, stamp, isNew: candidate.known == nil)
             report.callsRead += 1
             return isSettled
-        } catch let error as FileError {
-            reason = .file(error)
-        } catch let error as RecordError {
-            reason = .record(error)
+        case .problem(let problem):
+            report.problems.append(problem)
+            if candidate.known != nil {
+                try table.remove(candidate.id)
+                report.callsRemoved += 1
+            }
+            return false
         }
-        report.problems.append(IndexProblem(path: path, reason: reason))
-        if old != nil {
-            try rows.remove(id)
-            report.callsRemoved += 1
-        }
-        return false
-    }
-
-    private func read(_ id: String, _ entry: FolderEntry, _ status: FileStatus) throws -> Bool {
-        let now = FileClock.nanoseconds
-        let path = folder.path(of: entry.name)
-        let record = try CallRecord.decoded(folder.read(entry.name, limit: CallRecord.limit), path: path)
-        guard record.id == id else { throw RecordError(path: path, problem: .otherCall(found: record.id)) }
-        let isSure = !FileClock.mightRepeat(status.modified, at: now)
-        try rows.put(
-            record, bytes: status.bytes, modified: isSure ? status.modified : CallRows.unsure,
-            inode: entry.inode)
-        return isSure && record.outcome != nil
     }
 
     private func known(onlyUnsettled: Bool) throws -> [String: Known] {
+        let unsettled = "(\(table.isOpenSQL) OR modified = -1)"
         let sql = """
-            SELECT id, bytes, modified, inode, verdict IS NOT NULL AND modified <> -1 FROM calls
-            WHERE id >= ? AND id < ? \(onlyUnsettled ? "AND (verdict IS NULL OR modified = -1)" : "")
+            SELECT id, bytes, modified, inode, NOT \(unsettled) FROM \(table.name)
+            WHERE id >= ? AND id < ? \(onlyUnsettled ? "AND \(unsettled)" : "")
             """
         var known: [String: Known] = [:]
         let statement = try db.cachedStatement(sql: sql)
-        let cursor = try Row.fetchCursor(statement, arguments: CallRows.range(of: month))
+        let cursor = try Row.fetchCursor(statement, arguments: MonthName.range(month))
         while let row = try cursor.next() {
-            known[row[0]] = Known(
-                bytes: row[1], modified: row[2], inode: UInt64(bitPattern: row[3]), isSettled: row[4])
+            let stamp = FileStamp(bytes: row[1], modified: row[2], inode: UInt64(bitPattern: row[3]))
+            known[row[0]] = Known(stamp: stamp, isSettled: row[4])
         }
         return known
     }
@@ -148,5 +143,13 @@ extension FolderEntry {
         for byte in name.utf8 { add(byte) }
         for shift in stride(from: UInt64(0), to: 64, by: 8) { add(UInt8(truncatingIfNeeded: inode >> shift)) }
         return hash
+    }
+}
+
+extension MonthName {
+    /// Between which texts the ids of a month's calls are.
+    static func range(_ month: String) -> StatementArguments {
+        let prefix = month.filter { $0 != "-" }
+        return [prefix, "\(prefix)~"]
     }
 }

@@ -97,7 +97,11 @@ extension WorkspaceIndex {
     /// All calls with a lead, whether it is in the book or not.
     package func history(ofLead leadID: String) throws(IndexError) -> LeadCalls {
         try repairing { () throws(IndexError) in
-            try database.access { db in LeadCalls(calls: try CallSummary.ofLead(leadID, db)) }
+            try database.access { db in
+                LeadCalls(
+                    calls: try CallSummary.ofLead(leadID, db),
+                    rejections: try HandOffRows.rejections(ofLead: leadID, db))
+            }
         }
     }
 

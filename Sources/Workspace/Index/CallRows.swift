@@ -2,7 +2,7 @@ import GRDB
 import Qualification
 
 /// Puts calls into the index, and works out what they say about their leads.
-final class CallRows {
+final class CallRows: CallTable {
     private let db: Database
     private var changedLeads: Set<String> = []
     private var optOutsChanged = false
@@ -11,48 +11,59 @@ final class CallRows {
         self.db = db
     }
 
-    /// Stands for a stamp that another change might get as well: whoever compares it finds a difference.
-    static let unsure: Int64 = -1
+    /// What a record comes to.
+    struct Row: Sendable {
+        var call: CallSummary
+        /// Of a lead that asked not to be called any more.
+        var optOut: (email: String?, phone: String?)?
+
+        init(_ record: CallRecord) {
+            call = CallSummary(record)
+            if record.outcome?.reason?.isDoNotContact == true {
+                optOut = (record.lead.email, record.lead.phone)
+            }
+        }
+    }
+
+    let name = "calls"
+    let isOpenSQL = "verdict IS NULL"
+    let reader = CallReader(limit: CallRecord.limit) { bytes, path throws(RecordError) in
+        let record = try CallRecord.decoded(bytes, path: path)
+        return CallReader.Content(id: record.id, isOpen: record.outcome == nil, row: Row(record))
+    }
 
     func remove(_ id: String) throws { try forget(id) }
 
     /// Drops the calls of a month whose folder is gone, and says how many there were.
     func remove(month: String) throws -> Int {
         let ids = try String.fetchAll(
-            db, sql: "SELECT id FROM calls WHERE id >= ? AND id < ?", arguments: CallRows.range(of: month))
+            db, sql: "SELECT id FROM calls WHERE id >= ? AND id < ?", arguments: MonthName.range(month))
         for id in ids { try forget(id) }
         return ids.count
     }
 
-    /// Between which texts the ids of a month's calls are.
-    static func range(of month: String) -> StatementArguments {
-        let prefix = month.filter { $0 != "-" }
-        return [prefix, "\(prefix)~"]
-    }
-
     private func forget(_ id: String) throws {
-        let lead = try String.fetchOne(db, sql: "SELECT lead_id FROM calls WHERE id = ?", arguments: [id])
+        let lead = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT lead_id FROM calls WHERE id = ?"), arguments: [id])
         if let lead { changedLeads.insert(lead) }
-        try db.execute(literal: "DELETE FROM calls WHERE id = \(id)")
+        try db.cachedStatement(sql: "DELETE FROM calls WHERE id = ?").execute(arguments: [id])
         try db.cachedStatement(sql: "DELETE FROM opt_outs WHERE call_id = ?").execute(arguments: [id])
         if db.changesCount > 0 { optOutsChanged = true }
     }
 
-    /// Puts a record into the index, in the place of what it had of the same call.
-    func put(_ record: CallRecord, bytes: Int64, modified: Int64, inode: UInt64) throws {
-        try forget(record.id)
-        let call = CallSummary(record)
+    /// Puts a call into the index, in the place of what it had of the same one.
+    func put(_ row: Row, of id: String, _ stamp: FileStamp, isNew: Bool) throws {
+        if !isNew { try forget(id) }
+        let call = row.call
         try db.cachedStatement(sql: CallSummary.insertSQL)
             .execute(
-                arguments: [
-                    call.id, bytes, modified, Int64(bitPattern: inode),
-                ] + call.arguments)
+                arguments: [id, stamp.bytes, stamp.modified, Int64(bitPattern: stamp.inode)] + call.arguments)
         changedLeads.insert(call.leadID)
-        guard record.outcome?.reason?.isDoNotContact == true else { return }
+        guard let optOut = row.optOut else { return }
         optOutsChanged = true
-        try addOptOut(.lead, call.leadID, call.id)
-        try addOptOut(.email, record.lead.email, call.id)
-        try addOptOut(.phone, PhoneKey.optOut(record.lead.phone), call.id)
+        try addOptOut(.lead, call.leadID, id)
+        try addOptOut(.email, optOut.email, id)
+        try addOptOut(.phone, PhoneKey.optOut(optOut.phone), id)
     }
 
     private func addOptOut(_ kind: OptOutKind, _ value: String?, _ call: String) throws {
@@ -63,10 +74,15 @@ final class CallRows {
             arguments: [kind.rawValue, value, call])
     }
 
+    /// Has it worked out anew where a lead stands, none of whose calls has changed.
+    func lookAgain(atLead id: String) { changedLeads.insert(id) }
+
     /// Works out anew where the leads stand whose calls have changed.
     func settle() throws {
         for lead in changedLeads {
-            let state = LeadState(calls: try CallSummary.ofLead(lead, db))
+            let state = LeadState(
+                calls: try CallSummary.ofLead(lead, db),
+                rejections: try HandOffRows.rejections(ofLead: lead, db))
             if let state {
                 try db.cachedStatement(
                     sql: "INSERT OR REPLACE INTO states VALUES(?, ?, ?, ?, ?, ?, ?, ?)"

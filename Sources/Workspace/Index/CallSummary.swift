@@ -76,9 +76,12 @@ package struct CallSummary: Hashable, Sendable {
 /// All calls with one lead, oldest first.
 package struct LeadCalls: Hashable, Sendable {
     package var calls: [CallSummary]
+    /// What account executives said who handed the lead back, by the calls that had made it an SQL.
+    package var rejections: [String: Acceptance.Word]
 
-    package init(calls: [CallSummary]) {
+    package init(calls: [CallSummary], rejections: [String: Acceptance.Word] = [:]) {
         self.calls = calls
+        self.rejections = rejections
     }
 
     /// How often the lead was dialled, whether somebody was reached or not.
@@ -92,10 +95,17 @@ package struct LeadCalls: Hashable, Sendable {
     /// The latest call without an outcome: open, paused, or cut short.
     package var unfinished: CallSummary? { calls.last { $0.verdict == nil } }
 
-    /// The incomplete call that a new one goes on from: the latest, unless a verdict came after it.
+    /// Why the lead was handed back, where the verdict that stands is an SQL that an account executive refused.
+    package var rejection: Acceptance.Word? {
+        decisive.flatMap { $0.verdict == .salesQualified ? rejections[$0.id] : nil }
+    }
+
+    /// The call that a new one goes on from: the latest incomplete one, unless a verdict came after it, and after an
+    /// SQL that was refused that one, so that nothing is asked twice.
     package var continuable: CallSummary? {
         guard let last = calls.last(where: { $0.verdict?.isDecisive == true || $0.verdict == .incomplete })
         else { return nil }
-        return last.verdict == .incomplete ? last : nil
+        let isRefused = last.verdict == .salesQualified && rejections[last.id] != nil
+        return last.verdict == .incomplete || isRefused ? last : nil
     }
 }

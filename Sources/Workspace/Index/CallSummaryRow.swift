@@ -19,9 +19,9 @@ extension CallSummary {
     static let selectSQL = "SELECT id, \(columns.joined(separator: ", ")) FROM calls"
 
     var arguments: StatementArguments {
-        let search = [leadID, leadName, leadEmail, leadCompany].compactMap { $0 }.map(SearchText.folded)
+        let search = SearchText.folded(lines: [leadID, leadName, leadEmail, leadCompany])
         return [
-            leadID, leadName, leadEmail, leadCompany, search.joined(separator: "\n"), rep,
+            leadID, leadName, leadEmail, leadCompany, search, rep,
             startedAt.milliseconds, connectedAt?.milliseconds, endedAt?.milliseconds, utcOffset.minutes,
             verdict?.rawValue, proposed?.rawValue, isOverridden, decidedAt?.milliseconds, reason?.code,
             reason?.sub, revisitOn?.daysSinceEpoch, disposition?.rawValue, callBackAt?.milliseconds,

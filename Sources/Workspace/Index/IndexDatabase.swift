@@ -7,27 +7,56 @@ import Glibc
 /// costs the latest changes but never the file's integrity; what is lost is found missing by the next refresh,
 /// because what it compares with is lost along with it.
 final class IndexDatabase {
+    /// One of the files that an index is kept in.
+    struct Kind: Sendable {
+        /// The name of the file in the folder of the workspace's state.
+        var name: String
+        /// The version of the tables, and of what is put into them: a file of any other is made anew.
+        var version: Int
+        var tables: String
+        /// Where its file cannot be written, so much that it goes to a temporary file rather than to memory.
+        var isLarge: Bool
+
+        static let index = Kind(
+            name: "index.sqlite", version: IndexSchema.version,
+            tables: IndexSchema.tables + IndexSchema.createLeadIndexes, isLarge: false)
+
+        /// What SQLite adds to a file's name for its companions.
+        static let companions = ["-wal", "-shm", "-journal"]
+    }
+
     let path: String
+    private let kind: Kind
     private let statePath: String
     private(set) var queue: DatabaseQueue
+    /// False for one that goes with this process.
+    private(set) var isKept = true
 
-    /// Opens the index of a workspace, or makes one, in memory where the workspace cannot be written to.
-    init(_ workspace: Workspace) throws(IndexError) {
-        path = workspace.indexPath
+    /// Opens a file of a workspace's index, or makes one, for this process alone where the workspace cannot be written
+    /// to.
+    init(_ kind: Kind, of workspace: Workspace) throws(IndexError) {
+        self.kind = kind
         statePath = workspace.statePath
+        path = "\(statePath)/\(kind.name)"
         do {
-            queue = try IndexDatabase.open(path, in: statePath, fresh: false)
+            queue = try IndexDatabase.open(kind, in: statePath, fresh: false)
         } catch {
             // A full or a broken disk takes a cache away, and nothing else.
             guard error.problem != .busy else { throw error }
-            queue = try IndexDatabase.inMemory(path)
+            queue = try IndexDatabase.passing(kind, path)
+            isKept = false
         }
     }
 
-    private static func inMemory(_ path: String) throws(IndexError) -> DatabaseQueue {
+    private static func passing(_ kind: Kind, _ path: String) throws(IndexError) -> DatabaseQueue {
         do {
-            let queue = try DatabaseQueue(configuration: configuration)
-            try queue.writeWithoutTransaction { try make($0) }
+            let queue =
+                if kind.isLarge {
+                    try DatabaseQueue(path: "", configuration: configuration)
+                } else {
+                    try DatabaseQueue(configuration: configuration)
+                }
+            try queue.writeWithoutTransaction { try make(kind, $0) }
             return queue
         } catch {
             throw IndexError(path, error)
@@ -37,13 +66,15 @@ final class IndexDatabase {
     /// Goes on without the file, for as long as this process lives.
     func moveToMemory() throws(IndexError) {
         try? queue.close()
-        queue = try IndexDatabase.inMemory(path)
+        queue = try IndexDatabase.passing(kind, path)
+        isKept = false
     }
 
     /// Throws the file away and begins with an empty index.
     func reset() throws(IndexError) {
         try? queue.close()
-        queue = try IndexDatabase.open(path, in: statePath, fresh: true)
+        queue = try IndexDatabase.open(kind, in: statePath, fresh: true)
+        isKept = true
     }
 
     /// Runs work that is given the database; errors of SQLite and of files become the index's own.
@@ -95,29 +126,30 @@ final class IndexDatabase {
 
     /// Opens the file under a lock on its folder, so that nobody opens it while another throws it away.
     private static func open(
-        _ path: String, in statePath: String, fresh: Bool
+        _ kind: Kind, in statePath: String, fresh: Bool
     ) throws(IndexError) -> DatabaseQueue {
+        let path = "\(statePath)/\(kind.name)"
         do {
             // Nothing that is promised hangs on the index: where the folder is, no disk is waited for.
             let folder =
                 if let there = try? Folder(statePath) { there } else { try Folder(making: statePath) }
             if !fresh {
                 flock(folder.descriptor.number, LOCK_SH)
-                if let queue = try usable(path, folder) { return queue }
+                if let queue = try usable(kind, folder) { return queue }
             }
             flock(folder.descriptor.number, LOCK_EX)
             // Somebody else may have made it anew in the meantime.
-            if !fresh, let queue = try usable(path, folder) { return queue }
-            for suffix in ["", "-wal", "-shm"] { try folder.remove("index.sqlite\(suffix)") }
+            if !fresh, let queue = try usable(kind, folder) { return queue }
+            for suffix in [""] + Kind.companions { try folder.remove("\(kind.name)\(suffix)") }
             // SQLite would make it readable for others, and its companions take after it.
             try Descriptor(
-                opening: "index.sqlite", in: folder.descriptor.number,
+                opening: kind.name, in: folder.descriptor.number,
                 flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600, path: path, as: .create
             ).close()
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL")
-                try make(db)
+                try make(kind, db)
             }
             return queue
         } catch {
@@ -126,24 +158,25 @@ final class IndexDatabase {
     }
 
     /// The index as it is there; nil where there is none, or one that is of no use.
-    private static func usable(_ path: String, _ folder: Folder) throws -> DatabaseQueue? {
-        guard try folder.status(of: "index.sqlite")?.kind == .file else { return nil }
+    private static func usable(_ kind: Kind, _ folder: Folder) throws -> DatabaseQueue? {
+        let path = folder.path(of: kind.name)
+        guard try folder.status(of: kind.name)?.kind == .file else { return nil }
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             let version = try queue.writeWithoutTransaction { db in
                 try Int.fetchOne(db, sql: "PRAGMA user_version")
             }
-            return version == IndexSchema.version ? queue : nil
+            return version == kind.version ? queue : nil
         } catch {
             guard IndexError(path, error).isDamage else { throw error }
             return nil
         }
     }
 
-    private static func make(_ db: Database) throws {
+    private static func make(_ kind: Kind, _ db: Database) throws {
         try db.inTransaction(.immediate) {
-            try db.execute(sql: IndexSchema.tables + IndexSchema.createLeadIndexes)
-            try db.execute(sql: "PRAGMA user_version = \(IndexSchema.version)")
+            try db.execute(sql: kind.tables)
+            try db.execute(sql: "PRAGMA user_version = \(kind.version)")
             return .commit
         }
     }

@@ -49,10 +49,11 @@ package struct RefreshReport: Hashable, Sendable {
     package var leadFilesRead = 0
     package var callsRead = 0
     package var callsRemoved = 0
+    package var acceptancesRead = 0
     /// Unreadable files and lines that were come across; of one file of leads the first hundred lines.
     package var problems: [IndexProblem] = []
 
     package init() {}
 
-    package var foundChanges: Bool { leadFilesRead + callsRead + callsRemoved > 0 }
+    package var foundChanges: Bool { leadFilesRead + callsRead + callsRemoved + acceptancesRead > 0 }
 }

@@ -30,7 +30,7 @@ struct LeadLineScanner {
                 case "channel": text(into: &lead.channel)
                 case "company": text(into: &lead.company)
                 case "email": text(into: &lead.email)
-                case "extra": extra(into: &lead.asksNotToBeCalled)
+                case "extra": extra(into: &lead)
                 case "id": identifier(into: &lead.id)
                 case "mqlAt": instant(into: &lead.mqlAt)
                 case "name": text(into: &lead.name)
@@ -45,20 +45,25 @@ struct LeadLineScanner {
         return lead
     }
 
-    private mutating func extra(into asksNotToBeCalled: inout Bool) -> Bool {
+    private mutating func extra(into lead: inout ImportedLead) -> Bool {
         guard take("{") else { return false }
         if take("}") { return true }
         var keys = KeyOrder()
+        var act: LeadAct?
         repeat {
             guard let key = plainString(), keys.isNext(key), take(":") else { return false }
             if LeadLineScanner.mayAskNotToBeCalled(key) {
                 guard let value = plainString() else { return false }
                 let pair = [String(decoding: key, as: UTF8.self): String(decoding: value, as: UTF8.self)]
-                if Lead(id: "", extra: pair).asksNotToBeCalled { asksNotToBeCalled = true }
+                if Lead(id: "", extra: pair).asksNotToBeCalled { lead.asksNotToBeCalled = true }
+            } else if let rank = LeadAct.rank(ofHeader: key) {
+                guard let value = plainString() else { return false }
+                act = LeadAct.better(act, LeadAct(rank: rank, text: String(decoding: value, as: UTF8.self)))
             } else if !skipString() {
                 return false
             }
         } while take(",")
+        lead.acted = act?.text
         return take("}")
     }
 

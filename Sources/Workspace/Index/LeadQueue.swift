@@ -6,6 +6,8 @@ package struct QueuedLead: Hashable, Sendable {
     package enum Due: String, CaseIterable, Sendable {
         /// A call was promised for this time or day.
         case callBack = "call-back"
+        /// An SQL that an account executive refused; the time is when they did, or when it was last called since.
+        case handedBack = "handed-back"
         /// Nobody has called yet; the time is the end of the SLA's first-touch time.
         case firstTouch = "first-touch"
         /// Nobody was reached; the time is the end of the rest.
@@ -24,11 +26,14 @@ package struct QueuedLead: Hashable, Sendable {
     package var isWaiting: Bool
     package var attempts: Int
     package var lastCall: String?
+    /// What the account executive said who handed it back.
+    package var rejection: Acceptance.Word?
 }
 
 /// How many leads there are of each sort.
 package struct QueueCounts: Hashable, Sendable {
     package var callBacks = 0
+    package var handedBack = 0
     package var firstTouches = 0
     /// Leads to try again or to go on with, and recycled ones whose day has come.
     package var others = 0
@@ -40,24 +45,25 @@ package struct QueueCounts: Hashable, Sendable {
     package init() {}
 
     /// Leads that are due.
-    package var due: Int { callBacks + firstTouches + others + optedOut }
+    package var due: Int { callBacks + handedBack + firstTouches + others + optedOut }
 }
 
 extension WorkspaceIndex {
     /// Whom to call, in the order to call them.
     ///
-    /// First the promised calls whose time has come, the oldest promise first; then the leads that nobody has called,
-    /// by what is left of the SLA's time to first touch; then the others by score: those tried who have rested, those
+    /// First the promised calls whose time has come, the oldest promise first; then SQLs that an account executive
+    /// handed back, while the buyer remembers; then the leads that nobody has called, by what is left of the SLA's time
+    /// to first touch, which in business time comes in the order of the hand-offs; then the others by score: those tried who have rested, those
     /// not decided, and recycled ones whose day has come. Leads with any other standing verdict are out. After all of
     /// these come leads that asked not to be called, in the same order, and with `includingWaiting` those whose
     /// time has not come, the next one first.
     package func queue(
-        at now: Instant, serviceLevel: ServiceLevel, includingWaiting: Bool = false, limit: Int,
-        offset: Int = 0
+        at now: Instant, serviceLevel: ServiceLevel, time: BusinessTime = BusinessTime(),
+        includingWaiting: Bool = false, limit: Int, offset: Int = 0
     ) throws(IndexError) -> [QueuedLead] {
         try repairing { () throws(IndexError) in
             try database.access { db in
-                let query = QueueQuery(db, now, serviceLevel)
+                let query = QueueQuery(db, now, serviceLevel, time)
                 var rows: [QueuedLead] = []
                 var skip = max(0, offset)
                 for section in QueueQuery.Section.allCases where includingWaiting || section != .waiting {
@@ -73,13 +79,14 @@ extension WorkspaceIndex {
 
     /// How long the queue is.
     package func queueCounts(
-        at now: Instant, serviceLevel: ServiceLevel
+        at now: Instant, serviceLevel: ServiceLevel, time: BusinessTime = BusinessTime()
     ) throws(IndexError) -> QueueCounts {
         try repairing { () throws(IndexError) in
             try database.access { db in
-                let query = QueueQuery(db, now, serviceLevel)
+                let query = QueueQuery(db, now, serviceLevel, time)
                 var counts = QueueCounts()
                 counts.callBacks = try query.count(.callBacks)
+                counts.handedBack = try query.count(.handedBack)
                 counts.firstTouches = try query.count(.firstTouches)
                 counts.others = try query.count(.others)
                 counts.optedOut = try query.count(.optedOut)
@@ -91,10 +98,10 @@ extension WorkspaceIndex {
 
     /// Where one lead stands in the queue; nil for one that is not in the book, or not to be called any more.
     package func queued(
-        leadID: String, at now: Instant, serviceLevel: ServiceLevel
+        leadID: String, at now: Instant, serviceLevel: ServiceLevel, time: BusinessTime = BusinessTime()
     ) throws(IndexError) -> QueuedLead? {
         try repairing { () throws(IndexError) in
-            try database.access { db in try QueueQuery(db, now, serviceLevel).row(leadID: leadID) }
+            try database.access { db in try QueueQuery(db, now, serviceLevel, time).row(leadID: leadID) }
         }
     }
 }
@@ -102,17 +109,20 @@ extension WorkspaceIndex {
 /// The queue in SQL, one statement for each of its sections.
 private struct QueueQuery {
     enum Section: CaseIterable {
-        case callBacks, firstTouches, others, optedOut, waiting
+        case callBacks, handedBack, firstTouches, others, optedOut, waiting
     }
 
     private let db: Database
+    private let level: ServiceLevel
+    private let time: BusinessTime
     private let arguments: StatementArguments
 
-    init(_ db: Database, _ now: Instant, _ level: ServiceLevel) {
+    init(_ db: Database, _ now: Instant, _ level: ServiceLevel, _ time: BusinessTime) {
         self.db = db
+        self.level = level
+        self.time = time
         arguments = [
             "now": now.milliseconds, "gap": Int64(level.gapHours) * 3_600_000,
-            "touch": Int64(level.firstTouchHours) * 3_600_000,
         ]
     }
 
@@ -127,7 +137,7 @@ private struct QueueQuery {
     private static let called = "FROM states CROSS JOIN leads ON leads.id = states.lead_id"
     private static let untouched = "FROM leads WHERE touched = 0"
     private static let anyLead = "FROM leads LEFT JOIN states ON states.lead_id = leads.id"
-    private static let anyDueAt = "coalesce(\(dueAt), CASE WHEN touched = 0 THEN handed_over_at + :touch END)"
+    private static let anyDueAt = "coalesce(\(dueAt), CASE WHEN touched = 0 THEN handed_over_at END)"
     /// A first touch is due at once; its time is when it is late.
     private static let isDue = "(touched = 0 OR \(dueAt) <= :now)"
 
@@ -138,12 +148,19 @@ private struct QueueQuery {
                 "\(QueueQuery.called) WHERE promised_at <= :now AND stage < 4 AND opted_out = 0",
                 "promised_at, leads.id"
             )
+        case .handedBack:
+            (
+                """
+                \(QueueQuery.called) WHERE promised_at IS NULL AND stage = 0 AND opted_out = 0
+                    AND \(QueueQuery.dueAt) <= :now
+                """, "due_at, leads.id"
+            )
         case .firstTouches:
             ("\(QueueQuery.untouched) AND opted_out = 0", "handed_over_at, score DESC, id")
         case .others:
             (
                 """
-                \(QueueQuery.called) WHERE promised_at IS NULL AND stage < 4 AND opted_out = 0
+                \(QueueQuery.called) WHERE promised_at IS NULL AND stage BETWEEN 1 AND 3 AND opted_out = 0
                     AND \(QueueQuery.dueAt) <= :now
                 """, "score DESC, handed_over_at, leads.id"
             )
@@ -162,7 +179,7 @@ private struct QueueQuery {
 
     private func columns(_ section: Section) -> String {
         switch section {
-        case .firstTouches: "NULL, NULL, handed_over_at + :touch AS due_at, 0, NULL"
+        case .firstTouches: "NULL, NULL, handed_over_at AS due_at, 0, NULL"
         case .optedOut: QueueQuery.stateColumns(QueueQuery.anyDueAt)
         default: QueueQuery.stateColumns(QueueQuery.dueAt)
         }
@@ -178,7 +195,7 @@ private struct QueueQuery {
             SELECT \(LeadSummary.columns), \(columns(section)) \(from) ORDER BY \(order)
             LIMIT \(limit) OFFSET \(offset)
             """
-        return try fetch(sql).map { row($0, isWaiting: section == .waiting) }
+        return try fetch(sql).map { try row($0, isWaiting: section == .waiting) }
     }
 
     func count(_ section: Section) throws -> Int {
@@ -193,7 +210,7 @@ private struct QueueQuery {
         guard let found = try fetch(sql, more: ["lead": leadID]).first, !found.hasNull(atIndex: 14) else {
             return nil
         }
-        return row(found, isWaiting: found[17] as Int == 0)
+        return try row(found, isWaiting: found[17] as Int == 0)
     }
 
     /// Only what the statement names may be passed to it.
@@ -203,18 +220,32 @@ private struct QueueQuery {
         return try Row.fetchAll(statement)
     }
 
-    private func row(_ row: Row, isWaiting: Bool) -> QueuedLead {
+    private func row(_ row: Row, isWaiting: Bool) throws -> QueuedLead {
+        let lead = LeadSummary(row: row)
         let due: QueuedLead.Due =
             switch (row[12] as Int?).map(LeadState.Stage.init(rawValue:)) {
             case nil: .firstTouch
             case _ where row.hasNull(atIndex: 13) == false: .callBack
+            case .handedBack: .handedBack
             case .incomplete: .incomplete
             case .recycled: .recycled
             default: .retry
             }
+        // Business hours are none of SQL's business: what it orders by is when they began to count.
+        let dueAt =
+            due == .firstTouch
+            ? time.adding(hours: level.firstTouchHours, to: lead.handedOverAt)
+            : Instant(milliseconds: row[14])
         return QueuedLead(
-            lead: LeadSummary(row: row), due: due, dueAt: Instant(milliseconds: row[14]),
-            isWaiting: isWaiting,
-            attempts: row[15], lastCall: row[16])
+            lead: lead, due: due, dueAt: dueAt, isWaiting: isWaiting, attempts: row[15], lastCall: row[16],
+            rejection: try rejection(row))
+    }
+
+    private func rejection(_ row: Row) throws -> Acceptance.Word? {
+        guard row[12] as Int? == LeadState.Stage.handedBack.rawValue else { return nil }
+        let calls = LeadCalls(
+            calls: try CallSummary.ofLead(row[0], db),
+            rejections: try HandOffRows.rejections(ofLead: row[0], db))
+        return calls.rejection
     }
 }

@@ -25,7 +25,7 @@ struct LeadRows {
         "id", "file", "offset", "length", "score", "mql_at", "first_imported_at", "handed_over_at",
         "opted_out",
         "touched", "search", "phone_reversed", "name", "email", "phone", "company", "title", "channel",
-        "campaign",
+        "campaign", "acted",
     ]
 
     /// A lead that was imported before is handed over since then, unless its latest line says when.
@@ -73,6 +73,7 @@ struct LeadRows {
         insert.set(17, lead.title)
         insert.set(18, lead.channel)
         insert.set(19, lead.campaign)
+        insert.set(20, lead.acted)
         // A lead of a later file stands already; then only the day it was first known may be an earlier one.
         if try insert.write() == 0 { try backdate.execute(arguments: [importedAt, lead.id]) }
     }
@@ -132,6 +133,7 @@ extension ImportedLead {
         self.init(
             line: line, id: lead.id, name: lead.name, email: lead.email, phone: lead.phone,
             company: lead.company, title: lead.title, channel: lead.channel, campaign: lead.campaign,
-            score: lead.score, mqlAt: lead.mqlAt, asksNotToBeCalled: lead.asksNotToBeCalled)
+            score: lead.score, mqlAt: lead.mqlAt, asksNotToBeCalled: lead.asksNotToBeCalled,
+            acted: LeadAct(lead)?.text)
     }
 }

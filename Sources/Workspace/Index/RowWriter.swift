@@ -9,7 +9,7 @@ final class RowWriter {
     private let db: Database
     private let statement: Statement
     private var buffer: [UInt8] = []
-    private var texts: [(place: Int32, start: Int, count: Int)] = []
+    private var texts: [(place: Int32, start: Int, count: Int, isText: Bool)] = []
 
     init(_ db: Database, sql: String) throws {
         self.db = db
@@ -34,7 +34,14 @@ final class RowWriter {
     func set(_ place: Int32, _ write: (inout [UInt8]) -> Void) {
         let start = buffer.count
         write(&buffer)
-        texts.append((place, start, buffer.count - start))
+        texts.append((place, start, buffer.count - start, true))
+    }
+
+    /// Gives a place bytes that are no text; none at all are null.
+    func set(_ place: Int32, bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return }
+        texts.append((place, buffer.count, bytes.count, false))
+        buffer += bytes
     }
 
     /// Writes the row, and says how many rows changed.
@@ -49,7 +56,10 @@ final class RowWriter {
         let code = buffer.withUnsafeBytes { bytes in
             for text in texts {
                 // An empty buffer has no address, and no address is null.
-                if let start = bytes.baseAddress {
+                if let start = bytes.baseAddress, !text.isText {
+                    sqlite3_bind_blob(
+                        pointer, text.place, start + text.start, Int32(clamping: text.count), nil)
+                } else if let start = bytes.baseAddress {
                     sqlite3_bind_text(
                         pointer, text.place, (start + text.start).assumingMemoryBound(to: CChar.self),
                         Int32(clamping: text.count), nil)

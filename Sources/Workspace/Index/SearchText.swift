@@ -1,3 +1,5 @@
+import Foundation
+
 /// Text as it is compared in a search: without case, and without the marks on Latin letters.
 enum SearchText {
     /// Lower-case letters without accents (`Ørsted` is `orsted`, `Groß` is `gross`), other scripts in lower case.
@@ -7,6 +9,11 @@ enum SearchText {
         var bytes: [UInt8] = []
         append(folded: text, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// All that is there of some texts, each on a line of its own.
+    static func folded(lines: [String?]) -> String {
+        lines.compactMap { $0 }.map(folded).joined(separator: "\n")
     }
 
     /// Appends a name and a company as one text to search, on two lines.
@@ -29,17 +36,38 @@ enum SearchText {
     }
 
     private static func append(foldedScalarsOf text: String, to bytes: inout [UInt8]) {
-        for scalar in text.unicodeScalars {
-            if let letters = latin[scalar.value] {
-                bytes.append(contentsOf: letters.utf8)
-            } else {
-                // Lower case may itself bring a mark, as that of a dotted capital I does.
-                for lower in scalar.properties.lowercaseMapping.unicodeScalars
-                where lower.properties.generalCategory != .nonspacingMark {
-                    bytes.append(contentsOf: UTF8.encode(lower) ?? UTF8.encodedReplacementCharacter)
-                }
-            }
+        for scalar in text.unicodeScalars { append(folded: scalar, to: &bytes) }
+    }
+
+    /// Appends one letter as it is compared; a mark of its own is none.
+    static func append(folded scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+        if let letters = latin[scalar.value] {
+            bytes.append(contentsOf: letters.utf8)
+            return
         }
+        if isMarkedLetter(scalar), let base = base(of: scalar) {
+            append(folded: base, to: &bytes)
+            return
+        }
+        // Lower case may itself bring a mark, as that of a dotted capital I does.
+        for lower in scalar.properties.lowercaseMapping.unicodeScalars
+        where lower.properties.generalCategory != .nonspacingMark {
+            bytes.append(contentsOf: UTF8.encode(lower) ?? UTF8.encodedReplacementCharacter)
+        }
+    }
+
+    /// Whether a letter may carry marks that its base does without: Latin beyond the table (Vietnamese), and Greek.
+    private static func isMarkedLetter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x180...0x24F, 0x386...0x3CE, 0x1E00...0x1FFF: true
+        default: false
+        }
+    }
+
+    private static func base(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        let parts = String(scalar).decomposedStringWithCanonicalMapping.unicodeScalars
+        guard let first = parts.first, first != scalar else { return nil }
+        return first
     }
 
     /// With ASCII letters in lower case, as SQL's `lower` has it.

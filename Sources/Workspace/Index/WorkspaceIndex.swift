@@ -12,7 +12,7 @@ package final class WorkspaceIndex {
     /// Opens the index of a workspace; it knows what it knew when it was last refreshed.
     package init(_ workspace: Workspace) throws(IndexError) {
         self.workspace = workspace
-        database = try IndexDatabase(workspace)
+        database = try IndexDatabase(.index, of: workspace)
     }
 
     /// Brings the index up to date with the files.
@@ -46,8 +46,9 @@ package final class WorkspaceIndex {
             try database.transaction { db in
                 let rows = CallRows(db)
                 let status = try FileStatus.of(path, followingLinks: false)
-                try rows.put(
-                    record, bytes: status?.bytes ?? 0, modified: CallRows.unsure, inode: status?.inode ?? 0)
+                let stamp = FileStamp(
+                    bytes: status?.bytes ?? 0, modified: FileStamp.unsure, inode: status?.inode ?? 0)
+                try rows.put(CallRows.Row(record), of: record.id, stamp, isNew: false)
                 try rows.settle()
             }
         }

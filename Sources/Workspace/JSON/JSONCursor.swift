@@ -7,15 +7,21 @@
 /// let entries = try record["entries"].elements().map(Entry.init)
 /// ```
 package struct JSONCursor: Sendable {
-    /// The keys and indices that lead here; empty for the document itself.
-    package let path: String
     /// Nil where the document has nothing in this place.
     package let value: JSONValue?
+    private let trail: Trail
 
-    package init(_ value: JSONValue?, path: String = "") {
-        self.value = value
-        self.path = path
+    package init(_ value: JSONValue?) {
+        self.init(value, .document)
     }
+
+    private init(_ value: JSONValue?, _ trail: Trail) {
+        self.value = value
+        self.trail = trail
+    }
+
+    /// The keys and indices that lead here; empty for the document itself.
+    package var path: String { trail.path }
 
     /// Itself, unless the value is null or absent.
     package var present: JSONCursor? {
@@ -25,7 +31,7 @@ package struct JSONCursor: Sendable {
 
     /// The member of an object; absent where there is none.
     package subscript(key: String) -> JSONCursor {
-        JSONCursor(value?[key], path: path.isEmpty ? key : "\(path).\(key)")
+        JSONCursor(value?[key], .member(key, of: trail))
     }
 
     /// The error that says what should stand here instead.
@@ -58,12 +64,28 @@ package struct JSONCursor: Sendable {
     /// The elements of an array, in order.
     package func elements() throws(JSONShapeError) -> [JSONCursor] {
         guard let elements = value?.arrayValue else { throw expected("array") }
-        return elements.enumerated().map { JSONCursor($1, path: "\(path)[\($0)]") }
+        return elements.enumerated().map { JSONCursor($1, .element($0, of: trail)) }
     }
 
     /// The members of an object.
     package func members() throws(JSONShapeError) -> [String: JSONCursor] {
         guard let members = value?.objectValue else { throw expected("object") }
         return Dictionary(uniqueKeysWithValues: members.keys.map { ($0, self[$0]) })
+    }
+}
+
+/// How a place was reached; put into words only where something is wrong with it.
+private indirect enum Trail: Sendable {
+    case document
+    case member(String, of: Trail)
+    case element(Int, of: Trail)
+
+    var path: String {
+        switch self {
+        case .document: ""
+        case .member(let key, .document): key
+        case .member(let key, let parent): "\(parent.path).\(key)"
+        case .element(let index, let parent): "\(parent.path)[\(index)]"
+        }
     }
 }

@@ -99,4 +99,6 @@ package struct Workspace: Hashable, Sendable {
     package var openCallsPath: String { "\(path)/.baton/open" }
     package var statePath: String { "\(path)/.baton" }
     package var indexPath: String { "\(path)/.baton/index.sqlite" }
+    /// What reports and searches are made of.
+    package var reportIndexPath: String { "\(path)/.baton/reports.sqlite" }
 }

@@ -1,12 +1,13 @@
 /// A JSON Schema (2020-12) of something that Baton writes, reads or prints; the raw values are what people call them.
 package enum Schema: String, CaseIterable, Sendable {
-    case call, feedback, lead
+    case call, feedback, acceptance, lead
     case checklist, reasons, settings
     case calls, leads, `import`, doctor, forget, schemas
     case outbox, webhook
     case feedbackList = "feedback-list"
     case feedbackExport = "feedback-export"
     case feedbackSend = "feedback-send"
+    case handOffList = "handoff-list"
     case checklistList = "checklist-list"
     case checklistShow = "checklist-show"
     case checklistDiff = "checklist-diff"
@@ -22,7 +23,9 @@ package enum Schema: String, CaseIterable, Sendable {
         switch self {
         case .call: PackageResources.call_json
         case .feedback: PackageResources.feedback_json
+        case .acceptance: PackageResources.acceptance_json
         case .lead: PackageResources.lead_json
+        case .handOffList: PackageResources.handoff_list_json
         case .checklist: PackageResources.checklist_json
         case .reasons: PackageResources.reasons_json
         case .settings: PackageResources.settings_json
@@ -49,8 +52,8 @@ package enum Schema: String, CaseIterable, Sendable {
     package var isWrittenByPeople: Bool {
         switch self {
         case .checklist, .reasons, .settings: true
-        case .call, .feedback, .lead, .calls, .leads, .import, .doctor, .forget, .schemas, .outbox,
-            .webhook, .feedbackList, .feedbackExport, .feedbackSend, .checklistList,
+        case .call, .feedback, .acceptance, .lead, .handOffList, .calls, .leads, .import, .doctor, .forget,
+            .schemas, .outbox, .webhook, .feedbackList, .feedbackExport, .feedbackSend, .checklistList,
             .checklistShow, .checklistDiff, .checklistLint, .checklistWhatIf:
             false
         }

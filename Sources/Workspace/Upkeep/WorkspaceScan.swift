@@ -125,4 +125,14 @@ final class WorkspaceScan {
             return nil
         }
     }
+
+    /// What an account executive said in a file; nil where it is none.
+    func acceptance(_ document: CallDocument) -> Acceptance? {
+        do {
+            return try Acceptance.decoded(document.bytes, path: document.path)
+        } catch {
+            note(error)
+            return nil
+        }
+    }
 }

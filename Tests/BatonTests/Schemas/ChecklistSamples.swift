@@ -158,6 +158,9 @@ enum ChecklistSamples {
             name: No need
             verdicts: [ recycled, disqualified ]
             marketing: { who: nurture, what: wait }
+        acceptance:
+          - { code: no-show, name: Did not come, rep: call again }
+          - { code: fact-contradicted, name: It was not so, must-give: sentence }
 
         """
 
@@ -170,6 +173,14 @@ enum ChecklistSamples {
           first-touch-hours: 2
           attempts: 5
           gap-hours: 6
+          speed-to-lead-minutes: 15
+          acceptance-hours: 16
+        time-zone: Europe/Berlin
+        business-hours:
+          mon-fri: 09:00-12:00, 13:00-17:30
+          sat: [ 10:00-13:00 ]
+          sun: closed
+        holidays: [ 2026-12-25, 2026-12-26 ]
         feedback:
           webhooks:
             - name: marketing

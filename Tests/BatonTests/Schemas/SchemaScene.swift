@@ -25,6 +25,7 @@ struct SchemaScene {
         try call(["iris vega"], ["/wrongnumber", ""])
         try callWithEveryKind()
         try callAcrossDays()
+        try handOff()
         try print()
         try tellMarketing()
         try takeFiles("before")
@@ -115,7 +116,23 @@ struct SchemaScene {
             [lead], ["", "impact: 10k a month", "/voicemail", "yes", ""], environment: ["TZ": "EAST-14"])
     }
 
+    /// SQLs of which one waits, one is accepted after it was handed back, and one is handed back.
+    private func handOff() throws {
+        let sold = try workplace.records().filter { $0.outcome?.verdict == .salesQualified }.map(\.id)
+        try #require(sold.count >= 3)
+        for arguments in [
+            ["reject", sold[0], "--reason", "no-show", "--by", "dana"],
+            ["accept", sold[0], "--change", "--by", "dana", "--note", "they came after all"],
+            ["reject", sold[1], "--reason", "fact-contradicted", "--note", "no \u{202E}budget"],
+        ] {
+            let run = try run(["handoff"] + arguments)
+            try #require(run.ending == .exit(0), "\(arguments): \(run.errors)")
+        }
+    }
+
     private mutating func print() throws {
+        try output(of: ["handoff", "list"], .handOffList)
+        try output(of: ["handoff", "list", "--all"], .handOffList)
         try output(of: ["leads"], .leads)
         try output(of: ["leads", "--all"], .leads)
         try output(of: ["calls"], .calls)
@@ -227,7 +244,8 @@ struct SchemaScene {
         let run = try run(arguments + ["--json"])
         try #require(endings.contains(run.ending), "\(arguments): \(run.errors)")
         commands.insert(
-            arguments.prefix(["checklist", "feedback"].contains(arguments[0]) ? 2 : 1).joined(separator: " "))
+            arguments.prefix(["checklist", "feedback", "handoff"].contains(arguments[0]) ? 2 : 1)
+                .joined(separator: " "))
         let name = "baton \(arguments.joined(separator: " ")) --json"
         documents.append(SchemaDocument(name: name, schema: schema, text: run.output))
     }
@@ -235,7 +253,7 @@ struct SchemaScene {
     private mutating func takeFiles(_ time: String) throws {
         for (folder, schema, format) in [
             ("transcripts", Schema.call, SchemaDocument.Format.json), ("feedback", .feedback, .json),
-            ("leads", .lead, .jsonl), ("outbox", .outbox, .jsonl),
+            ("acceptances", .acceptance, .json), ("leads", .lead, .jsonl), ("outbox", .outbox, .jsonl),
         ] {
             for path in workplace.files(in: folder) where path.hasSuffix(".\(format.rawValue)") {
                 try take(workplace.url(of: path), "\(path), \(time)", schema, format)

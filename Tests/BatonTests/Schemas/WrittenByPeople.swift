@@ -90,6 +90,8 @@ struct WrittenByPeople: Sendable {
             ("marketing: { who: nurture, what: wait }", "marketing: { who: nurture }"),
             ("name: No need\n", ""),
             ("code: contract-end", "code: contract end"), ("name: Under contract, ", ""),
+            ("code: no-show", "code: No show"), ("name: Did not come, ", ""),
+            ("must-give: sentence", "must-give: date"), ("rep: call again", "reps: call again"),
         ].map { WrittenByPeople(schema: .reasons, old: $0.0, new: $0.1) }
         + [
             ("currency: EUR", "currency: Euro"), ("mql-threshold: none", "mql-threshold: 0"),
@@ -99,6 +101,12 @@ struct WrittenByPeople: Sendable {
             ("[ email, numbers ]", "[ phones ]"), ("since: 2026-11-01", "since: yesterday"),
             ("secret-file: ~/marketing.secret\n", "secret: ~/marketing.secret\n"), ("hubspot:", "hubspt:"),
             ("recycled: NURTURE", "won: NURTURE"),
+            ("speed-to-lead-minutes: 15", "speed-to-lead-minutes: soon"),
+            ("acceptance-hours: 16", "acceptance-hours: 0"),
+            ("time-zone: Europe/Berlin", "time-zone: ../etc"),
+            ("mon-fri:", "mon-friday:"), ("sat:", "caturday:"), ("09:00-12:00", "9-12"),
+            ("13:00-17:30", "13:00-25:00"), ("[ 10:00-13:00 ]", "[]"), ("sun: closed", "sun: shut"),
+            ("2026-12-26 ]", "26.12.2026 ]"), ("business-hours:", "business hours:"),
         ].map { WrittenByPeople(schema: .settings, old: $0.0, new: $0.1) }
 
     /// What neither Baton nor the schema may refuse.
@@ -117,7 +125,8 @@ struct WrittenByPeople: Sendable {
         }
         + [
             ("mql-threshold: none", "mql-threshold: 60"), (ChecklistSamples.settings, "# nothing\n"),
-            ("attempts: 5", "attempts: \"5\""),
+            ("attempts: 5", "attempts: \"5\""), ("sat: [ 10:00-13:00 ]", "Sat: 9:00 - 13:00"),
+            ("13:00-17:30", "13:00-24:00"), ("time-zone: Europe/Berlin\n", ""),
         ].map { WrittenByPeople(schema: .settings, old: $0.0, new: $0.1) }
 }
 

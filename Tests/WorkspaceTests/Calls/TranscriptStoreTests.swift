@@ -47,6 +47,7 @@ func call(
     return CallRecord(
         id: CallRecord.id(startingAt: started, random: random), rep: rep, lead: lead,
         checklist: .init(name: "BANT", version: "1.0.0", sha256: "00"), startedAt: started,
+        connectedAt: verdict == .noContact ? nil : started.adding(milliseconds: 10_000),
         endedAt: verdict == nil ? nil : ended, utcOffset: UTCOffset(minutes: 60), entries: entries,
         outcome: verdict.map {
             Outcome(

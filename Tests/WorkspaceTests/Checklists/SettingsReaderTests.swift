@@ -119,4 +119,76 @@ import Workspace
                 "baton.yaml:13:34: unknown key 'won' in 'lead-status'",
             ])
     }
+
+    @Test func readsBusinessHours() throws {
+        let settings = try read(
+            """
+            time-zone: UTC
+            business-hours:
+              mon-thu: 9:00-12:00, 13:00-17:30
+              fri: [ "09:00-15:00" ]
+              sun: 22:00 - 24:00
+              sat: closed
+            holidays: [ 2026-12-25, 2026-12-26 ]
+            sla: { speed-to-lead-minutes: 15, attempts-days: 10, status-hours: 24, acceptance-hours: 16 }
+            """)
+        func span(_ from: Int, _ to: Int) -> BusinessHours.Span { BusinessHours.Span(from: from, to: to) }
+        let day = [span(540, 720), span(780, 1050)]
+        let week = [day, day, day, day, [span(540, 900)], [], [span(1320, 1440)]]
+        let holidays = Set(["2026-12-25", "2026-12-26"].compactMap { LocalDay($0) })
+        #expect(settings.time.hours == BusinessHours(week: week, holidays: holidays))
+        #expect(settings.zone?.name == "UTC" && settings.time.zone == settings.zone)
+        #expect(
+            settings.serviceLevel
+                == ServiceLevel(
+                    speedToLeadMinutes: 15, attemptsDays: 10, statusHours: 24, acceptanceHours: 16))
+    }
+
+    @Test("Without a zone the hours are the machine's; without hours the SLA runs around the clock")
+    func machineZone() throws {
+        let machine = Zone(first: UTCOffset(minutes: 90))
+        func read(_ text: String) throws -> Settings {
+            try SettingsReader.read(Array(text.utf8), path: "baton.yaml", machineZone: machine)
+        }
+        #expect(try read("business-hours: { mon: 09:00-17:00 }").time.zone == machine)
+        #expect(try read("sla: { attempts: 3 }").time == BusinessTime())
+    }
+
+    @Test func tellsMistakesInBusinessHours() {
+        let text = """
+            time-zone: Europe/Berln
+            business-hours:
+              mon-fri: 09:00-17:30
+              fri: 09:00-12:00
+              sunday: 10:00-12:00
+              sat: 17:00-09:00
+              sun: 9-12
+              sat-mon: 10:00-12:00
+              tue: { from: 9 }
+            holidays: [ 2026-02-30 ]
+            """
+        #expect(
+            mistakes { try read(text) } == [
+                "baton.yaml:1:12: there is no time zone 'Europe/Berln' on this machine; did you mean 'Europe/Berlin'?",
+                "baton.yaml:4:3: fri has its hours already; first in line 3; name each day once",
+                "baton.yaml:5:3: 'sunday' is no day of the week and no span of days; the days are mon, tue, wed, thu, fri, sat, sun; for example mon-fri: 09:00-17:30",
+                "baton.yaml:6:8: '17:00-09:00' ends before it begins; a night is two spans: until 24:00, and from 00:00 of the next day",
+                "baton.yaml:7:8: '9-12' are no hours of a day; for example mon-fri: 09:00-17:30",
+                "baton.yaml:8:3: 'sat-mon' is no day of the week and no span of days; the days are mon, tue, wed, thu, fri, sat, sun; for example mon-fri: 09:00-17:30",
+                "baton.yaml:9:8: '' are no hours of a day; for example mon-fri: 09:00-17:30",
+                "baton.yaml:10:13: an item of 'holidays' must be a day that exists; for example 2026-12-25",
+            ])
+        #expect(
+            mistakes { try read("holidays: [ 2026-12-25 ]") } == [
+                "baton.yaml:1:1: 'holidays' is for a team with 'business-hours'; without these the SLA runs around the clock, on holidays too"
+            ])
+        #expect(
+            mistakes { try read("business-hours: { mon: closed }") } == [
+                "baton.yaml:1:17: 'business-hours' has no open hours; for example mon-fri: 09:00-17:30"
+            ])
+        #expect(
+            mistakes { try read("business-hours: { mon: \"13:00-17:00, 09:00-12:00\" }") } == [
+                "baton.yaml:1:24: '09:00-12:00' begins before the hours in front of it end; write the hours of a day in order, none over another"
+            ])
+    }
 }

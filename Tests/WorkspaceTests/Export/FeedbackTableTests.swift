@@ -86,6 +86,17 @@ import Workspace
         #expect(rows.map(\.standing) == [.recycled])
     }
 
+    @Test func silenceAcceptsAfterTheTimeThatTheSLAGives() {
+        let sql = feedback(Self.leads[0], .salesQualified, reason: nil, call: 1)
+        let row = FeedbackRow(message: .verdict(sql), verdict: sql, word: nil)
+        let settings = Settings()
+        let hours = settings.serviceLevel.acceptanceHours
+        let early = row.standing(at: sql.at.adding(hours: hours - 1), settings: settings)
+        #expect(early.standing == .salesQualified && early.answer == nil)
+        let late = row.standing(at: sql.at.adding(hours: hours), settings: settings)
+        #expect(late.standing == .accepted && late.answer == "accepted-by-silence")
+    }
+
     @Test func hubSpotGetsItsOwnWords() {
         let table = FeedbackTable(latest, for: .hubSpot, names: CRMNames())
         #expect(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Qualification
+import Reporting
 import Workspace
 
 /// `baton feedback`: what marketing is told; alone it lists it.
@@ -25,9 +26,16 @@ struct FeedbackFilterOptions: ParsableArguments {
     @Option(help: "Decided on this day or later, as 2026-11-21.") var since: LocalDay?
     @Option(help: "Decided on this day or earlier.") var until: LocalDay?
 
-    /// From the first moment of one day to the last of another, as the local clock has them.
-    func period(_ offset: UTCOffset) -> (since: Instant?, until: Instant?) {
-        (since.map { offset.instant(on: $0) }, until.map { offset.instant(on: $0.adding(days: 1)) })
+    /// From the first moment of one day to the last of another, as the workspace's clock has them.
+    func period(_ zone: Zone) -> (since: Instant?, until: Instant?) {
+        (since.map { zone.beginning(of: $0) }, until.map { zone.beginning(of: $0.adding(days: 1)) })
+    }
+}
+
+extension Zone {
+    /// The first moment of a local day.
+    func beginning(of day: LocalDay) -> Instant {
+        LocalCalendar { offset(at: $0) }.beginning(of: day)
     }
 }
 

@@ -46,13 +46,14 @@ struct FeedbackExportCommand: ParsableCommand {
     func run() throws {
         let desk = try Desk(workspace)
         try desk.completeUnfinished()
-        let period = filter.period(desk.clock.now().offset)
+        let now = desk.clock.now()
+        let period = filter.period(desk.zone)
         let messages = try MarketingMessages(desk.workspace).all(since: period.since, until: period.until) {
             StandardError.write(["baton: skipped: \(ErrorWording.text($0))"])
         }
         var rows =
             latest || profile != nil
-            ? FeedbackRow.latest(of: messages)
+            ? FeedbackRow.latest(of: messages).map { $0.standing(at: now.instant, settings: desk.settings) }
             : FeedbackRow.each(messages) { try? desk.transcripts.feedback($0) }
         for index in rows.indices where !rows[index].message.isForgotten {
             rows[index].lead = try desk.book.lead(id: rows[index].message.leadID)

@@ -37,10 +37,9 @@ struct FeedbackListCommand: ParsableCommand {
     func run() throws {
         let desk = try Desk(workspace)
         try desk.completeUnfinished()
-        let now = desk.clock.now()
         let post = try PostOffice(desk)
         let most = limit ?? (output.isJSON ? Int(Int32.max) : 50)
-        let period = filter.period(now.offset)
+        let period = filter.period(desk.zone)
         let reference = reason.flatMap { ReasonReference($0) }
         let messages = try MarketingMessages(desk.workspace).newest(most) { message in
             let row = desk.row(of: message)
@@ -54,7 +53,7 @@ struct FeedbackListCommand: ParsableCommand {
         } failure: { error in
             StandardError.write(["baton: skipped: \(ErrorWording.text(error))"])
         }
-        let wording = FeedbackListWording(now: now, post: post)
+        let wording = FeedbackListWording(zone: desk.zone, now: desk.localNow, post: post)
         let rows = messages.map { desk.row(of: $0) }
         let out = StandardOutput()
         if output.isJSON {

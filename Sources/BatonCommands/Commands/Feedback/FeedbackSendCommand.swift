@@ -49,8 +49,8 @@ struct FeedbackSendCommand: ParsableCommand {
                 to: receiver.webhook, secrets: secrets, courier: courier, anew: now)
             rounds.append(round)
             guard !output.isJSON else { continue }
-            StandardError.write(FeedbackSendWording.failures(round, now: desk.clock.now()))
-            StandardOutput().write(FeedbackSendWording.summary(round, now: desk.clock.now()))
+            StandardError.write(FeedbackSendWording.failures(round, now: desk.localNow))
+            StandardOutput().write(FeedbackSendWording.summary(round, now: desk.localNow))
         }
         if output.isJSON {
             let json = JSONValue.array(rounds.map(FeedbackSendWording.json))

@@ -31,6 +31,9 @@ struct CheckupCalls {
         eachFile(in: workspace.feedbackPath, &report) { check, path, id, folder, report in
             check.lookIntoFeedback(path, id, folder, &report)
         }
+        eachFile(in: workspace.acceptancesPath, &report) { check, path, id, folder, report in
+            check.lookIntoAcceptance(path, id, folder, &report)
+        }
     }
 
     private mutating func eachFile(
@@ -133,6 +136,35 @@ struct CheckupCalls {
             ((try? FileStatus.of(record, followingLinks: false)) ?? nil)?.kind != .file
         {
             report.add(.feedbackWithoutRecord(call: id), path)
+        }
+    }
+
+    private func lookIntoAcceptance(
+        _ path: String, _ id: String, _ folder: Folder, _ report: inout CheckupReport
+    ) {
+        let acceptance: Acceptance
+        do throws(RecordError) {
+            let bytes = try bytes(id, in: folder, limit: Acceptance.limit)
+            acceptance = try Acceptance.decoded(bytes, path: path)
+        } catch {
+            if !error.isMissing { report.add(.brokenAcceptance(error), path) }
+            return
+        }
+        guard let place = AcceptanceStore(workspace).path(of: acceptance.call), acceptance.call == id else {
+            let problem = RecordError.Problem.otherCall(found: acceptance.call)
+            report.add(.brokenAcceptance(RecordError(path: path, problem: problem)), path)
+            return
+        }
+        if place != path {
+            report.add(.misplaced(belongsAt: place), path)
+            return
+        }
+        do throws(RecordError) {
+            let record = try store.load(id)
+            if record.outcome?.verdict != .salesQualified { report.add(.acceptanceOfNothing(call: id), path) }
+        } catch {
+            // A record that is broken has been named itself.
+            if error.isMissing { report.add(.acceptanceOfNothing(call: id), path) }
         }
     }
 

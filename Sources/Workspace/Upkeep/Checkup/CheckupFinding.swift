@@ -34,6 +34,9 @@ package struct CheckupFinding: Hashable, Sendable {
         case feedbackMissing(calls: [String])
         /// A message about a call that has no record.
         case feedbackWithoutRecord(call: String)
+        case brokenAcceptance(RecordError)
+        /// What an account executive said about a call that has no record, or whose verdict is no SQL.
+        case acceptanceOfNothing(call: String)
         /// A person whose forgetting was begun and not brought to its end.
         case unfinishedForgetting
         /// The secrets of one of marketing's receivers cannot be had.

@@ -6,9 +6,11 @@ enum WorkspaceLayout {
     ]
     static let settings = "baton.yaml"
 
-    private static let indexFiles: Set = [
-        "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal",
-    ]
+    private static let indexFiles: Set<String> = {
+        let names = [IndexDatabase.Kind.index, .reports].map(\.name)
+        let companions = names.flatMap { name in IndexDatabase.Kind.companions.map { name + $0 } }
+        return Set(names + companions + [ReportIndex.lockName])
+    }()
     private static let stateFolders: Set = ["open", "forgotten", "forgetting"]
 
     /// Whether a name belongs where it is; `parts` are the names that lead to it from the workspace.
@@ -21,8 +23,10 @@ enum WorkspaceLayout {
         switch (top, parts.count) {
         case ("checklists", 2): return isFolder ? name == "used" : name.hasSuffix(".yaml")
         case ("checklists", 3): return !isFolder && isHash(name, suffix: ".yaml")
-        case ("transcripts", 2), ("feedback", 2): return isFolder && MonthName.isValid(name)
-        case ("transcripts", 3), ("feedback", 3): return !isFolder && CallID.ofFile(named: name) != nil
+        case ("transcripts", 2), ("feedback", 2), ("acceptances", 2):
+            return isFolder && MonthName.isValid(name)
+        case ("transcripts", 3), ("feedback", 3), ("acceptances", 3):
+            return !isFolder && CallID.ofFile(named: name) != nil
         case ("leads", 2):
             return !isFolder && !name.hasPrefix(".")
                 && [WorkspaceScan.leadsSuffix, WorkspaceScan.rejectsSuffix].contains { name.hasSuffix($0) }
@@ -31,7 +35,7 @@ enum WorkspaceLayout {
         case (".baton", 3):
             return !isFolder
                 && (parts[1] == "open" ? isHash(name, suffix: "") : CallID.ofFile(named: name) != nil)
-        case ("acceptances", _), ("reviews", _): return true
+        case ("reviews", _): return true
         default: return false
         }
     }

@@ -1,13 +1,13 @@
 import Qualification
 
-/// Takes a person out of records and feedback.
+/// Takes a person out of records, feedback and what account executives said.
 struct DocumentErasure {
     let workspace: Workspace
     let scan: WorkspaceScan
     let plan: ForgettingPlan
     let terms: IdentityTerms
 
-    /// Goes through all records, then through all feedback; `done` is told of each file that was replaced.
+    /// Goes through all records, all feedback and all that account executives said; `done` is told of each file that was replaced.
     func run(
         _ result: inout ForgettingResult, done: (Forgetting.Step) throws(ForgettingError) -> Void
     ) throws(ForgettingError) {
@@ -39,6 +39,21 @@ struct DocumentErasure {
             }
             try replace(document, erased.encoded)
             try done(.feedback(path: document.path))
+        }
+        try scan.eachDocument(in: workspace.acceptancesPath, limit: Acceptance.limit) {
+            document throws(ForgettingError) in
+            guard isOfInterest(document.bytes), let acceptance = scan.acceptance(document) else { return }
+            var erased: Acceptance
+            if plan.identity.isMet(id: acceptance.leadID, email: acceptance.email) {
+                erased = Erasure.all.withoutTexts(acceptance)
+                (erased.leadID, erased.email, erased.company) = (plan.pseudonym, nil, nil)
+            } else {
+                erased = Erasure.mentions(terms.identifying).withoutTexts(acceptance)
+                if erased == acceptance { return }
+                counted.mentions += 1
+            }
+            try replace(document, erased.encoded)
+            try done(.acceptance(path: document.path))
         }
         result = counted
     }

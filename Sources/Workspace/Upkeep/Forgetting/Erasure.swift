@@ -126,6 +126,16 @@ struct Erasure: Sendable {
         return feedback
     }
 
+    /// What an account executive said, without the texts that go; the lead stays.
+    func withoutTexts(_ acceptance: Acceptance) -> Acceptance {
+        var acceptance = acceptance
+        acceptance.word.note = text(acceptance.word.note)
+        for index in acceptance.earlier.indices {
+            acceptance.earlier[index].note = text(acceptance.earlier[index].note)
+        }
+        return acceptance
+    }
+
     /// The message about another person without what it says of this one.
     func erased(_ feedback: Feedback) -> Feedback {
         var feedback = withoutTexts(feedback)

@@ -16,6 +16,7 @@ package final class Forgetting {
         case record(path: String)
         case feedback(path: String)
         case outbox
+        case acceptance(path: String)
         case openCall
         case index
         case noted
@@ -148,6 +149,15 @@ package final class Forgetting {
             found.identity.add(feedback)
             found.feedback.insert(document.id)
         }
+        try scan.eachDocument(in: workspace.acceptancesPath, limit: Acceptance.limit) {
+            document throws(ForgettingError) in
+            guard document.bytes.withUnsafeBytes(isOfInterest), let acceptance = scan.acceptance(document),
+                found.identity.isMet(id: acceptance.leadID, email: acceptance.email)
+            else { return }
+            found.identity.add(
+                Lead(id: acceptance.leadID, email: acceptance.email, company: acceptance.company))
+            found.acceptances.insert(document.id)
+        }
         plan = found
     }
 
@@ -190,8 +200,8 @@ package final class Forgetting {
         try writing { () throws(FileError) in try removeLeftovers(scan) }
         try writing { () throws(FileError) in try removeIndex() }
         try step(.index)
-        (result.leads, result.records, result.feedback) = (
-            plan.leads.count, plan.records.sorted(), plan.feedback.sorted()
+        (result.leads, result.records, result.feedback, result.acceptances) = (
+            plan.leads.count, plan.records.sorted(), plan.feedback.sorted(), plan.acceptances.sorted()
         )
         if result.foundAnything {
             result.note = try writing { () throws(FileError) in
@@ -263,7 +273,7 @@ package final class Forgetting {
             workspace.leadsPath, workspace.statePath, workspace.forgettingPath, workspace.forgottenPath,
             workspace.outboxPath,
         ]
-        for parent in [workspace.transcriptsPath, workspace.feedbackPath] {
+        for parent in [workspace.transcriptsPath, workspace.feedbackPath, workspace.acceptancesPath] {
             guard let folder = scan.folder(parent) else { continue }
             paths += scan.names(in: folder, where: MonthName.isValid).map { folder.path(of: $0) }
         }
@@ -273,13 +283,16 @@ package final class Forgetting {
         }
     }
 
-    /// The index is made anew from the files; free pages in the old one would keep what has gone from them.
+    /// Index and what searches are made of are made anew from the files; free pages in the old ones would keep what has
+    /// gone from them.
     private func removeIndex() throws(FileError) {
         guard try FileStatus.of(workspace.statePath) != nil else { return }
         let folder = try Folder(workspace.statePath)
         // As the index itself is locked while it is made.
         _ = flock(folder.descriptor.number, LOCK_EX)
-        for suffix in ["", "-wal", "-shm", "-journal"] { try folder.remove("index.sqlite\(suffix)") }
+        for kind in [IndexDatabase.Kind.index, .reports] {
+            for suffix in [""] + IndexDatabase.Kind.companions { try folder.remove("\(kind.name)\(suffix)") }
+        }
     }
 
     private func step(_ step: Step) throws(ForgettingError) {

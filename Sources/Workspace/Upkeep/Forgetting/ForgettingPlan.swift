@@ -14,13 +14,15 @@ struct ForgettingPlan: Hashable, Sendable {
     var records: Set<String> = []
     /// The person's calls that marketing was told about.
     var feedback: Set<String> = []
+    /// The person's calls that an account executive answered.
+    var acceptances: Set<String> = []
 
     static let schema = "baton.forgetting/1"
     static let noteSchema = "baton.forgotten/1"
     static let limit = 64 << 20
 
     var fileName: String { "\(name).json" }
-    var isEmpty: Bool { leads.isEmpty && records.isEmpty && feedback.isEmpty }
+    var isEmpty: Bool { leads.isEmpty && records.isEmpty && feedback.isEmpty && acceptances.isEmpty }
 
     init(name: String, at: Instant, by: String, pseudonym: String, identity: Identity) {
         self.name = name
@@ -36,6 +38,7 @@ struct ForgettingPlan: Hashable, Sendable {
         leads.formUnion(other.leads)
         records.formUnion(other.records)
         feedback.formUnion(other.feedback)
+        acceptances.formUnion(other.acceptances)
     }
 
     // MARK: - The files
@@ -50,7 +53,8 @@ struct ForgettingPlan: Hashable, Sendable {
             known[key] = JSONValue(identity[keyPath: path].sorted())
         }
         let json: JSONValue = [
-            "at": JSONValue(at), "by": .string(by), "feedback": JSONValue(feedback.sorted()),
+            "acceptances": JSONValue(acceptances.sorted()), "at": JSONValue(at), "by": .string(by),
+            "feedback": JSONValue(feedback.sorted()),
             "known": .object(known),
             "leads": JSONValue(leads.sorted()), "pseudonym": .string(pseudonym),
             "records": JSONValue(records.sorted()),
@@ -62,7 +66,8 @@ struct ForgettingPlan: Hashable, Sendable {
     /// What remains of it in the end, without a word about who it was.
     var note: [UInt8] {
         let json: JSONValue = [
-            "at": JSONValue(at), "by": .string(by), "calls": JSONValue(records.union(feedback).sorted()),
+            "acceptances": JSONValue(acceptances.count), "at": JSONValue(at), "by": .string(by),
+            "calls": JSONValue(records.union(feedback).union(acceptances).sorted()),
             "feedback": JSONValue(feedback.count), "leads": JSONValue(leads.count),
             "records": JSONValue(records.count),
             "schema": .string(ForgettingPlan.noteSchema),
@@ -83,6 +88,8 @@ struct ForgettingPlan: Hashable, Sendable {
             plan.leads = try strings(cursor["leads"])
             plan.records = try strings(cursor["records"])
             plan.feedback = try strings(cursor["feedback"])
+            // A plan that was begun before there were any has none.
+            if let acceptances = cursor["acceptances"].present { plan.acceptances = try strings(acceptances) }
             return plan
         }
     }

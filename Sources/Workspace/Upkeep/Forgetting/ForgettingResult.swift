@@ -12,6 +12,8 @@ package struct ForgettingResult: Hashable, Sendable {
     package var records: [String] = []
     /// The calls whose feedback is about the person, in order.
     package var feedback: [String] = []
+    /// The person's calls that an account executive answered, in order.
+    package var acceptances: [String] = []
     /// Lines of leads files that went.
     package var leadLines = 0
     /// Rows of rejected leads that went.
@@ -36,7 +38,7 @@ package struct ForgettingResult: Hashable, Sendable {
 
     /// Whether the workspace had anything of the person.
     package var foundAnything: Bool {
-        leads + records.count + feedback.count + leadLines + rejectedRows + mentions > 0
+        leads + records.count + feedback.count + acceptances.count + leadLines + rejectedRows + mentions > 0
     }
 
     /// Whether everything is erased, and every file was searched.

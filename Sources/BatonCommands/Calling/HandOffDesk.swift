@@ -1,0 +1,51 @@
+import Qualification
+import Workspace
+
+/// Takes the word of an account executive about an SQL.
+struct HandOffDesk {
+    let desk: Desk
+
+    /// Makes a word durable, and says what follows from it; saying the same again changes nothing.
+    func say(about text: String, isChange: Bool, _ word: (Instant) -> Acceptance.Word) throws {
+        try desk.completeUnfinished()
+        let (id, standing) = try desk.book.theHandOff(text)
+        let record = try desk.transcripts.load(id)
+        guard let outcome = record.outcome, outcome.verdict == .salesQualified else {
+            throw HandOffWording.notSalesQualified(record)
+        }
+        if let standing, standing != id { throw HandOffWording.superseded(record, by: standing) }
+        let now = desk.clock.now()
+        let wording = HandOffWording(
+            now: now, zone: desk.settings.time.zone, reasons: try desk.library.reasons().acceptance)
+        let new = word(now.instant)
+        // What follows from a record must not outlive it.
+        try desk.transcripts.bringToDisk(id)
+        var isNew = true
+        let saved = try desk.acceptances.save(about: id) { before in
+            guard let before else {
+                return Acceptance(
+                    call: id, leadID: record.lead.id, email: record.lead.email, company: record.lead.company,
+                    rep: record.rep, dueAt: desk.settings.acceptanceDue(decidedAt: outcome.decidedAt),
+                    word: new)
+            }
+            if before.word.isSame(as: new) {
+                isNew = false
+                return nil
+            }
+            guard isChange else { throw wording.alreadyDecided(before) }
+            var after = before
+            after.earlier.append(before.word)
+            after.word = new
+            return after
+        }
+        guard let saved else { return }
+        StandardOutput().write(wording.said(saved, about: record, isNew: isNew))
+    }
+}
+
+extension Acceptance.Word {
+    /// Whether somebody says what was said already; a note that is left out asks for no other.
+    fileprivate func isSame(as other: Acceptance.Word) -> Bool {
+        decision == other.decision && reason == other.reason && (other.note == nil || note == other.note)
+    }
+}

@@ -1,0 +1,186 @@
+import LineEditor
+import Reporting
+
+/// One table of a report in columns of characters.
+struct ReportTableWording {
+    var section: Report.Section
+    /// How many rows are shown.
+    var limit: Int
+    var bars: Bars
+
+    private var table: ReportTable { section.table }
+
+    func lines(width: Int) -> [ScreenLine] {
+        let shown = rows
+        guard shown.contains(where: { !$0.isTotal }) else { return [] }
+        let headings = table.columns.indices.filter { table.columns[$0].isHeading }
+        let columns = table.columns.indices.filter {
+            !table.columns[$0].isWide && !table.columns[$0].isHeading
+        }
+        let margin = headings.isEmpty ? 2 : 4
+        let texts = columns.map { ColumnText(table, $0, shown) }
+        let natural = texts.reduce(margin) { $0 + $1.width + 2 }
+        let barWidth = min(Bars.longest, width - natural)
+        var grid = Table()
+        grid.add(
+            texts.flatMap { text in
+                let title = ScreenLine(text.title, .quiet)
+                return barWidth >= Bars.shortest && table.columns[text.column].hasBar ? [title, ""] : [title]
+            })
+        for (index, row) in shown.enumerated() {
+            grid.add(
+                texts.flatMap { text in
+                    let cell = ScreenLine(text.cells[index], row.isTotal ? .strong : .plain)
+                    guard barWidth >= Bars.shortest, table.columns[text.column].hasBar else { return [cell] }
+                    return [cell, ScreenLine(bar(text.column, row, shown, barWidth))]
+                })
+        }
+        var body = grid.lines(width: width - margin)
+        let indent = ScreenLine(String(repeating: " ", count: margin))
+        var lines = [indent + body.removeFirst()]
+        var heading: [ReportTable.Cell] = []
+        for (row, line) in zip(shown, body) {
+            let cells = headings.map { row.cells[$0] }
+            if cells != heading {
+                heading = cells
+                let names = zip(headings, cells).map { ColumnText.text($1, of: table.columns[$0]) }
+                lines.append("  \(names.joined(separator: " "), .strong)")
+            }
+            lines.append(indent + line)
+            lines += row.quotes.map {
+                ScreenLine("\(String(repeating: " ", count: margin + 2))“\($0)”", .quiet)
+            }
+        }
+        return lines + rest(shown)
+    }
+
+    /// The first rows, or of weeks the last, and the total.
+    private var rows: [ReportTable.Row] {
+        let rows = table.rows.filter { !$0.isTotal }
+        return (isByTime ? rows.suffix(limit) : rows.prefix(limit)) + table.rows.filter(\.isTotal)
+    }
+
+    private var isByTime: Bool { table.columns.first?.id == Dimension.week.rawValue }
+
+    private func rest(_ shown: [ReportTable.Row]) -> [ScreenLine] {
+        let left = table.rows.count - shown.count
+        guard left > 0 else { return [] }
+        return [
+            ScreenLine(
+                "  \(left.grouped) \(isByTime ? "earlier" : "more"); --limit \(table.rows.count) shows all",
+                .quiet)
+        ]
+    }
+
+    /// Compares the rows: the longest is that of the greatest value.
+    private func bar(_ column: Int, _ row: ReportTable.Row, _ shown: [ReportTable.Row], _ width: Int)
+        -> String
+    {
+        guard !row.isTotal, let value = ReportTableWording.size(row.cells[column]) else { return "" }
+        let greatest = shown.filter { !$0.isTotal }.compactMap { ReportTableWording.size($0.cells[column]) }
+            .max()
+        guard let greatest, greatest > 0 else { return "" }
+        return bars.text(value / greatest, columns: width)
+    }
+
+    /// What a bar shows; nil for what is no size, and for shares of too few.
+    static func size(_ cell: ReportTable.Cell) -> Double? {
+        switch cell {
+        case .count(let count): Double(count)
+        case .share(let share), .rate(let share): share.percent == nil ? nil : share.fraction
+        case .seconds(let value), .number(let value): value
+        case .text, .grades: nil
+        }
+    }
+}
+
+/// One column as texts that line up.
+private struct ColumnText {
+    let column: Int
+    let title: String
+    let cells: [String]
+    let width: Int
+
+    init(_ table: ReportTable, _ index: Int, _ rows: [ReportTable.Row]) {
+        column = index
+        let column = table.columns[index]
+        let values = rows.map { $0.cells[index] }
+        let texts = ColumnText.aligned(values, column)
+        let width = ([column.title] + texts).map(DisplayWidth.columns(of:)).max() ?? 0
+        let isText = column.kind == .text
+        func fitted(_ text: String) -> String {
+            let blank = String(repeating: " ", count: max(0, width - DisplayWidth.columns(of: text)))
+            return isText ? text + blank : blank + text
+        }
+        title = fitted(column.title)
+        cells = texts.map(fitted)
+        self.width = width
+    }
+
+    /// The cells of one column, their parts in line with each other.
+    private static func aligned(_ cells: [ReportTable.Cell], _ column: ReportTable.Column) -> [String] {
+        let hasPercent = cells.contains { $0.share?.percent != nil }
+        let places = cells.map { decimals($0) }.max() ?? 0
+        let digits =
+            cells.flatMap { cell in
+                if case .grades(let counts) = cell { counts.map { $0.grouped.count } } else { [Int]() }
+            }.max() ?? 1
+        return cells.map { cell in
+            switch cell {
+            case .share(let share):
+                let percent = share.percent.map { right("\($0) %", 6) } ?? (hasPercent ? right("", 6) : "")
+                return share.count.grouped + percent
+            case .rate(let share):
+                guard hasPercent else { return "\(share.count.grouped)/\(share.of.grouped)" }
+                guard let percent = share.percent, let interval = WilsonInterval(share) else {
+                    return "\(share.count.grouped)/\(share.of.grouped)" + right("", 14)
+                }
+                let range = "\(Int(interval.lowPercent.rounded()))–\(Int(interval.highPercent.rounded()))"
+                return "\(share.count.grouped)/\(share.of.grouped)" + right("\(percent) %", 6)
+                    + right(range, 8)
+            case .number(let value?):
+                let text = number(value)
+                let missing = places - decimals(cell)
+                let point = missing > 0 && !text.contains(".") ? "." : ""
+                return text + point + String(repeating: "0", count: missing)
+            case .grades(let counts):
+                return counts.map { right($0.grouped, digits) }.joined(separator: " ")
+            default: return text(cell, of: column)
+            }
+        }
+    }
+
+    static func text(_ cell: ReportTable.Cell, of column: ReportTable.Column) -> String {
+        switch cell {
+        case .text(let text): text ?? column.unknown
+        case .count(let count): count.grouped
+        case .seconds(let seconds):
+            seconds.map { ValueWording.clock(milliseconds: Int64($0 * 1000)) } ?? column.unknown
+        case .number(let value): value.map(number) ?? column.unknown
+        case .share(let share), .rate(let share): share.count.grouped
+        case .grades(let counts): counts.map(\.grouped).joined(separator: " ")
+        }
+    }
+
+    private static func number(_ value: Double) -> String {
+        value == value.rounded() ? "\(Int(value))" : "\(value)"
+    }
+
+    private static func decimals(_ cell: ReportTable.Cell) -> Int {
+        guard case .number(let value?) = cell, let point = number(value).firstIndex(of: ".") else { return 0 }
+        return number(value)[point...].count - 1
+    }
+
+    private static func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+}
+
+extension ReportTable.Cell {
+    fileprivate var share: Share? {
+        switch self {
+        case .share(let share), .rate(let share): share
+        default: nil
+        }
+    }
+}

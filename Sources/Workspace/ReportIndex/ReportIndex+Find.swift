@@ -1,0 +1,124 @@
+import GRDB
+package import Qualification
+
+/// Which lines are wanted; what is nil does not matter.
+package struct LineFilter: Hashable, Sendable {
+    package var rep: String?
+    package var verdict: Verdict?
+    /// The id of a lead, or a part of an id, name, e-mail or company.
+    package var lead: String?
+    package var since: Instant?
+    package var before: Instant?
+
+    package init(
+        rep: String? = nil, verdict: Verdict? = nil, lead: String? = nil, since: Instant? = nil,
+        before: Instant? = nil
+    ) {
+        self.rep = rep
+        self.verdict = verdict
+        self.lead = lead
+        self.since = since
+        self.before = before
+    }
+
+    fileprivate var condition: (sql: String, arguments: StatementArguments) {
+        var (sql, arguments): (String, StatementArguments) = ("", [])
+        func add(_ part: String, _ values: StatementArguments) {
+            sql += " AND \(part)"
+            arguments += values
+        }
+        if let rep { add("calls.rep = ?", [rep]) }
+        if let verdict { add("calls.verdict = ?", [verdict.rawValue]) }
+        if let lead {
+            add("(calls.lead_id = ? OR instr(calls.lead_search, ?) > 0)", [lead, SearchText.folded(lead)])
+        }
+        if let since { add("calls.started_at >= ?", [since.milliseconds]) }
+        if let before { add("calls.started_at < ?", [before.milliseconds]) }
+        return (sql, arguments)
+    }
+}
+
+/// A line in which all that was looked for stands.
+package struct FoundLine: Hashable, Sendable {
+    package var line: CallLine
+    package var call: String
+    package var startedAt: Instant
+    package var utcOffset: UTCOffset
+    package var rep: String
+    package var verdict: Verdict?
+    package var leadID: String
+    package var leadName: String?
+    package var leadEmail: String?
+    package var leadCompany: String?
+    /// Where in the text the words stand, in UTF-8, in order.
+    package var places: [Range<Int>]
+
+    /// What the lead is called on screen.
+    package var leadDisplayName: String { leadName ?? leadCompany ?? leadEmail ?? leadID }
+}
+
+/// What a search came to.
+package struct FoundLines: Hashable, Sendable {
+    /// The best first.
+    package var lines: [FoundLine]
+    /// How many lines were compared with each other.
+    package var count: Int
+    /// Whether older lines that fit were left out of the comparison.
+    package var isCutShort: Bool
+}
+
+extension ReportIndex {
+    /// So many of the newest lines that fit are compared with each other: who looks for a word that stands everywhere
+    /// does not wait for all of them.
+    package static let mostCompared = 2_000
+
+    /// Finds lines, the best first (BM25: the rarer the words in all lines, and the shorter the line, the better), and of
+    /// equals the newest.
+    package func find(
+        _ query: SearchQuery, _ filter: LineFilter = LineFilter(), limit: Int
+    ) throws(IndexError) -> FoundLines {
+        let (condition, more) = filter.condition
+        let join = condition.isEmpty ? "" : "CROSS JOIN calls ON calls.number = found.rowid >> \(lineBits)"
+        return try database.access { db in
+            let hits = try RowReader(
+                db,
+                sql: """
+                    SELECT found.rowid, bm25(found) FROM found \(join) WHERE found MATCH ?\(condition)
+                    ORDER BY found.rowid DESC LIMIT \(ReportIndex.mostCompared + 1)
+                    """, [query.match] + more)
+            var scores: [(number: Int64, score: Double)] = []
+            while try hits.next() {
+                scores.append((hits.number(0) ?? 0, hits.double(1)))
+            }
+            let isCutShort = scores.count > ReportIndex.mostCompared
+            if isCutShort { scores.removeLast() }
+            let best = scores.sorted { ($0.score, $1.number) < ($1.score, $0.number) }.prefix(limit)
+            return FoundLines(
+                lines: try best.compactMap { try line($0.number, query, db) }, count: scores.count,
+                isCutShort: isCutShort)
+        }
+    }
+
+    private var lineBits: Int64 { ReportSchema.lineBits }
+
+    private func line(_ number: Int64, _ query: SearchQuery, _ db: Database) throws -> FoundLine? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT lines.kind, names.name, lines.text, calls.id, calls.started_at, calls.utc_offset,
+                    calls.rep, calls.verdict, calls.lead_id, calls.lead_name, calls.lead_email,
+                    calls.lead_company
+                FROM lines JOIN calls ON calls.number = lines.number >> \(lineBits)
+                LEFT JOIN names ON names.number = lines.question WHERE lines.number = ?
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [number]) else { return nil }
+        let text: String = row[2]
+        let line = CallLine(
+            kind: CallLine.Kind(rawValue: row[0]) ?? .note,
+            question: (row[1] as String?).flatMap { QuestionKey($0) }, text: text)
+        return FoundLine(
+            line: line, call: row[3], startedAt: Instant(milliseconds: row[4]),
+            utcOffset: UTCOffset(minutes: row[5]), rep: row[6],
+            verdict: (row[7] as String?).flatMap { Verdict(rawValue: $0) }, leadID: row[8], leadName: row[9],
+            leadEmail: row[10], leadCompany: row[11], places: query.places(in: text))
+    }
+}
