@@ -28,7 +28,8 @@ let package = Package(
         .target(
             name: "BatonCommands",
             dependencies: [
-                "Conversation", "LineEditor", "Qualification", "Reporting", "Workspace",
+                "Conversation", "Delivery", "HTTPTransport", "LineEditor", "Qualification", "Reporting",
+                "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: sources),
@@ -36,9 +37,17 @@ let package = Package(
         .target(name: "Qualification", swiftSettings: sources),
         .target(name: "Reporting", dependencies: ["Qualification"], swiftSettings: sources),
         .target(
+            name: "Delivery",
+            dependencies: ["Qualification", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: sources),
+        .target(
+            name: "HTTPTransport", dependencies: ["CHTTPTransport", "Delivery", "Qualification"],
+            swiftSettings: sources),
+        .target(name: "CHTTPTransport"),
+        .target(
             name: "Workspace",
             dependencies: [
-                "Qualification", "Reporting",
+                "Delivery", "Qualification", "Reporting",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -65,16 +74,21 @@ let package = Package(
                 .embedInCode("Schemas/checklist-whatif.json"),
                 .embedInCode("Schemas/doctor.json"),
                 .embedInCode("Schemas/feedback.json"),
+                .embedInCode("Schemas/feedback-export.json"),
+                .embedInCode("Schemas/feedback-list.json"),
+                .embedInCode("Schemas/feedback-send.json"),
                 .embedInCode("Schemas/forget.json"),
                 .embedInCode("Schemas/handoff-list.json"),
                 .embedInCode("Schemas/import.json"),
                 .embedInCode("Schemas/lead.json"),
                 .embedInCode("Schemas/leads.json"),
+                .embedInCode("Schemas/outbox.json"),
                 .embedInCode("Schemas/reasons.json"),
                 .embedInCode("Schemas/report.json"),
                 .embedInCode("Schemas/report-list.json"),
                 .embedInCode("Schemas/schemas.json"),
                 .embedInCode("Schemas/settings.json"),
+                .embedInCode("Schemas/webhook.json"),
             ],
             swiftSettings: sources),
         .target(
@@ -90,6 +104,7 @@ let package = Package(
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .target(
             name: "TestSupport", dependencies: ["CPseudoTerminal"], path: "Tests/TestSupport",
+            exclude: ["Receiver"],
             swiftSettings: everyTarget),
         .executableTarget(
             name: "LineEditorDriver", dependencies: ["LineEditor"], path: "Tests/LineEditorDriver",
@@ -112,8 +127,13 @@ let package = Package(
             name: "ReportingTests", dependencies: ["Qualification", "Reporting"],
             swiftSettings: everyTarget),
         .testTarget(
-            name: "WorkspaceTests", dependencies: ["CrashStates", "Qualification", "Reporting", "Workspace"],
+            name: "WorkspaceTests",
+            dependencies: ["CrashStates", "Delivery", "Qualification", "Reporting", "Workspace"],
             exclude: ["Checklists/Lint/Fixtures"],
+            swiftSettings: everyTarget),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "HTTPTransport", "Qualification", "TestSupport"],
             swiftSettings: everyTarget),
         .testTarget(
             name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorDriver", "TestSupport"],
@@ -121,7 +141,8 @@ let package = Package(
         .testTarget(
             name: "BatonTests",
             dependencies: [
-                "baton", "BatonCommands", "Conversation", "Qualification", "Reporting", "TestSupport",
+                "baton", "BatonCommands", "Conversation", "Delivery", "Qualification", "Reporting",
+                "TestSupport",
                 "Workspace",
             ],
             exclude: ["Reports/recompute.py", "Schemas/validate.py", "Sessions"],

@@ -37,6 +37,7 @@ import Testing
             ("Sources/Qualification", ["FoundationEssentials"]),
             ("Sources/Conversation", ["FoundationEssentials", "Qualification"]),
             ("Sources/Reporting", ["FoundationEssentials", "Qualification"]),
+            ("Sources/Delivery", ["Crypto", "FoundationEssentials", "Qualification"]),
         ])
     func pure(room: String, allowed: [String]) throws {
         let others = try imports(below: room).filter { !allowed.contains($0.module) }
@@ -45,7 +46,7 @@ import Testing
 
     @Test(
         "The pure rooms ask no clock, chance or environment",
-        arguments: ["Qualification", "Conversation", "Reporting"])
+        arguments: ["Qualification", "Conversation", "Reporting", "Delivery"])
     func noAmbientState(room: String) throws {
         let base = Self.root.appending(path: "Sources/\(room)").resolvingSymlinksInPath()
         let files = try #require(FileManager.default.enumerator(atPath: base.path))

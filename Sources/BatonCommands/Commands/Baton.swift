@@ -23,8 +23,9 @@ struct Baton: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CallCommand.self, LeadsCommand.self, ImportCommand.self, CallsCommand.self, ShowCommand.self,
-            FindCommand.self, HandOffCommand.self, SLACommand.self, ReportCommand.self, ChecklistCommand.self,
-            SchemaCommand.self, DoctorCommand.self, ForgetCommand.self, DemoCommand.self,
+            FindCommand.self, HandOffCommand.self, FeedbackCommand.self, SLACommand.self, ReportCommand.self,
+            ChecklistCommand.self, SchemaCommand.self, DoctorCommand.self, ForgetCommand.self,
+            DemoCommand.self,
         ])
 
     @OptionGroup var workspace: WorkspaceOptions

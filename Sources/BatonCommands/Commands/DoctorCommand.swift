@@ -12,8 +12,8 @@ struct DoctorCommand: ParsableCommand {
               baton doctor
               baton doctor --fix             mend what can be mended without asking
 
-            It looks at permissions, unreadable and foreign files, calls left open, missing feedback, and mistakes
-            in checklists, reasons and settings. It exits with 1 when there is something to do.
+            It looks at permissions, unreadable and foreign files, calls left open, missing feedback, mistakes in
+            checklists, reasons and settings, and what has not arrived at marketing's receivers. It exits with 1 when there is something to do.
             """)
 
     @Flag(help: "Close what others can read, clear leftovers, write missing feedback.")
@@ -25,7 +25,8 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         let desk = try Desk(workspace, toleratingSettings: true)
         let now = desk.clock.now()
-        let checkup = Checkup(desk.workspace, now: now.instant, utcOffset: now.offset)
+        let checkup = Checkup(
+            desk.workspace, now: now.instant, utcOffset: now.offset, home: Environment.all["HOME"])
         if fix { try mend(desk, checkup) }
         let findings = checkup.run()
         let out = StandardOutput()

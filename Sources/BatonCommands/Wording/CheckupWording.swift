@@ -124,6 +124,23 @@ struct CheckupWording {
                 ["A person was being forgotten, and it was cut short: \(path)"],
                 ["baton forget with the same lead goes on with it."]
             )
+        case .secret(let webhook, let error):
+            return (
+                ["\(webhook) cannot be sent to: \(FeedbackSendWording.text(error))"],
+                [FeedbackSendWording.advice(error)]
+            )
+        case .receiverDisabled(let webhook):
+            return (
+                ["\(webhook) said that it is gone for good (410), and gets no feedback"],
+                ["Put its new url into baton.yaml, or: baton feedback send --enable \(webhook)"]
+            )
+        case .undelivered(let webhook, let count, let givenUp):
+            let many = ValueWording.count(count, "message has", "messages have")
+            let lost = givenUp > 0 ? ", of which \(givenUp) given up" : ""
+            return (
+                ["\(many) not arrived at \(webhook) after a day\(lost)"],
+                ["baton feedback list --undelivered shows them; baton feedback send --now tries all again."]
+            )
         }
     }
 
@@ -201,6 +218,9 @@ struct CheckupWording {
         case .brokenAcceptance: "broken-acceptance"
         case .acceptanceOfNothing: "acceptance-of-nothing"
         case .unfinishedForgetting: "unfinished-forgetting"
+        case .secret: "secret"
+        case .receiverDisabled: "receiver-disabled"
+        case .undelivered: "undelivered"
         }
     }
 }

@@ -15,6 +15,7 @@ enum ErrorWording {
         case let error as ImportError: importing(error)
         case let error as IndexError: index(error)
         case let error as ForgettingError: forgetting(error)
+        case let error as SecretFileError: FeedbackSendWording.failure(error)
         case let error as LineEditorError: Failure(.badConfiguration, "baton: \(editor(error))")
         default: nil
         }
@@ -163,6 +164,10 @@ enum ErrorWording {
         case .callOpen(let info):
             let who = info.map { "\($0.rep) has it open (process \($0.pid))" } ?? "it is open elsewhere"
             return Failure(.busy, "baton: nothing was erased: a call with this lead is going on, \(who)")
+        case .sending:
+            return Failure(
+                .busy, "baton: nothing was erased: feedback is being sent",
+                "  Run the same command again when that is done.")
         case .file(let error):
             return Failure(
                 code(error), "baton: not everything is erased yet: \(text(error))",

@@ -8,6 +8,12 @@ enum ForgettingWording {
             "Erased: \(ValueWording.count(result.leadLines, "lead line", "lead lines")), \(ValueWording.count(result.records.count, "record", "records")), \(ValueWording.count(result.feedback.count, "feedback message", "feedback messages")), \(ValueWording.count(result.acceptances.count, "acceptance", "acceptances")), \(ValueWording.count(result.rejectedRows, "rejected row", "rejected rows")), \(ValueWording.count(result.mentions, "mention", "mentions")) elsewhere."
         ]
         if !result.records.isEmpty { lines.append("  What reports need stays under \(result.pseudonym).") }
+        if !result.told.isEmpty {
+            lines.append(
+                ScreenLine(
+                    "  Marketing was sent messages about them: have them erased at \(result.told.joined(separator: ", ")) too.",
+                    .weak))
+        }
         lines += result.unreadable.map { ScreenLine("  not erased: \(ErrorWording.text($0))", .bad) }
         lines += result.inUse.map {
             ScreenLine("  left as it is, the call is open: \($0); run it again later", .bad)
@@ -40,7 +46,8 @@ enum ForgettingWording {
             "feedback": JSONValue(result.feedback), "acceptances": JSONValue(result.acceptances),
             "rejectedRows": JSONValue(result.rejectedRows),
             "mentions": JSONValue(result.mentions), "pseudonym": .string(result.pseudonym),
-            "searched": JSONValue(result.trace.files), "proven": .bool(result.isProven),
+            "told": JSONValue(result.told), "searched": JSONValue(result.trace.files),
+            "proven": .bool(result.isProven),
             "left": JSONValue(result.trace.found.map(\.path)),
             "notSearched": JSONValue(result.trace.notSearched.map(\.path)),
         ]

@@ -9,6 +9,7 @@ package struct Settings: Hashable, Sendable {
     /// The score from which marketing calls a lead an MQL.
     package var mqlThreshold: Int?
     package var serviceLevel: ServiceLevel
+    package var feedback: FeedbackSettings
     /// The zone of business hours, reports and times of day without one; nil is the machine's.
     package var zone: Zone?
     /// When the team works; around the clock unless it is said.
@@ -16,13 +17,15 @@ package struct Settings: Hashable, Sendable {
 
     package init(
         rep: String? = nil, checklist: String = "BANT", currency: String = "USD", mqlThreshold: Int? = 60,
-        serviceLevel: ServiceLevel = ServiceLevel(), zone: Zone? = nil, time: BusinessTime = BusinessTime()
+        serviceLevel: ServiceLevel = ServiceLevel(), zone: Zone? = nil, time: BusinessTime = BusinessTime(),
+        feedback: FeedbackSettings = FeedbackSettings()
     ) {
         self.rep = rep
         self.checklist = checklist
         self.currency = currency
         self.mqlThreshold = mqlThreshold
         self.serviceLevel = serviceLevel
+        self.feedback = feedback
         self.zone = zone
         self.time = time
     }

@@ -135,6 +135,11 @@ package final class TranscriptStore {
         return true
     }
 
+    /// The months of the calls that marketing was told about, in order.
+    package func feedbackMonths() throws(FileError) -> [String] {
+        try names(in: workspace.feedbackPath).filter(MonthName.isValid).sorted()
+    }
+
     /// The ids of the calls of a month that marketing was told about, in order.
     package func feedbackIDs(in month: String) throws(FileError) -> [String] {
         guard MonthName.isValid(month) else { return [] }

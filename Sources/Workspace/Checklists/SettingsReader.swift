@@ -20,6 +20,7 @@ package enum SettingsReader {
         var settings = Settings()
         let keys = [
             "rep", "checklist", "currency", "mql-threshold", "sla", "time-zone", "business-hours", "holidays",
+            "feedback",
         ]
         guard let root = try YAMLParser.parse(bytes, findings: findings) else { return settings }
         if case .empty = root.content {
@@ -32,6 +33,7 @@ package enum SettingsReader {
             settings.currency = fields.currency("currency") ?? settings.currency
             settings.mqlThreshold = threshold(fields, default: settings.mqlThreshold)
             settings.serviceLevel = serviceLevel(fields, default: settings.serviceLevel)
+            settings.feedback = FeedbackSettings(fields)
             settings.zone = fields.zone("time-zone")
             if let hours = fields.businessHours("business-hours", holidays: "holidays") {
                 settings.time = BusinessTime(hours, in: settings.zone ?? machineZone())

@@ -58,6 +58,7 @@ package enum HeaderProfile: String, Hashable, Sendable, CaseIterable {
         "donotcall", "donotcallreason", "marketingsuspended", "originalsourcetype", "leadrevenuestageid",
         "sfdcid",
         "blacklisted", "emailinvalid", "inferredcompany", "emailaddress", "anonymousip",
+        "revenuestage",
     ]
 
     /// The headers of a field, folded, best first: those of this CRM, labels and API names, then those that anybody

@@ -150,6 +150,12 @@ final class LeadTranslator {
         return "h-" + String(decoding: hex, as: UTF8.self)
     }
 
+    /// Whether an id has the form of a hashed one.
+    static func isHashedID(_ id: String) -> Bool {
+        id.utf8.count == 18 && id.hasPrefix("h-")
+            && id.utf8.dropFirst(2).allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+    }
+
     // MARK: - JSON
 
     /// Makes the JSON line of the row that was read last, and hands it over with its line feed.

@@ -5,6 +5,10 @@ package enum Schema: String, CaseIterable, Sendable {
     case calls, leads, `import`, doctor, forget, schemas
     case report
     case reportList = "report-list"
+    case outbox, webhook
+    case feedbackList = "feedback-list"
+    case feedbackExport = "feedback-export"
+    case feedbackSend = "feedback-send"
     case handOffList = "handoff-list"
     case checklistList = "checklist-list"
     case checklistShow = "checklist-show"
@@ -35,6 +39,11 @@ package enum Schema: String, CaseIterable, Sendable {
         case .schemas: PackageResources.schemas_json
         case .report: PackageResources.report_json
         case .reportList: PackageResources.report_list_json
+        case .outbox: PackageResources.outbox_json
+        case .webhook: PackageResources.webhook_json
+        case .feedbackList: PackageResources.feedback_list_json
+        case .feedbackExport: PackageResources.feedback_export_json
+        case .feedbackSend: PackageResources.feedback_send_json
         case .checklistList: PackageResources.checklist_list_json
         case .checklistShow: PackageResources.checklist_show_json
         case .checklistDiff: PackageResources.checklist_diff_json
@@ -48,7 +57,8 @@ package enum Schema: String, CaseIterable, Sendable {
         switch self {
         case .checklist, .reasons, .settings: true
         case .call, .feedback, .acceptance, .lead, .handOffList, .calls, .leads, .import, .doctor, .forget,
-            .schemas, .report, .reportList, .checklistList,
+            .schemas, .outbox, .webhook, .feedbackList, .feedbackExport, .feedbackSend, .report, .reportList,
+            .checklistList,
             .checklistShow, .checklistDiff, .checklistLint, .checklistWhatIf:
             false
         }

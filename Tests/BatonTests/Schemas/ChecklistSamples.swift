@@ -181,6 +181,17 @@ enum ChecklistSamples {
           sat: [ 10:00-13:00 ]
           sun: closed
         holidays: [ 2026-12-25, 2026-12-26 ]
+        feedback:
+          webhooks:
+            - name: marketing
+              url: https://hooks.acme.example/baton
+              secret-file: ~/marketing.secret
+              include: [ email, numbers ]
+              since: 2026-11-01
+          profiles:
+            hubspot:
+              lead-status: { recycled: NURTURE }
+              reason-column: SDR reason
 
         """
 }

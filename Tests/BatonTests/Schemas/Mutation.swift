@@ -56,7 +56,9 @@ struct Mutation: Sendable {
             (.import, imports), (.doctor, doctor), (.forget, forget), (.schemas, schemas),
             (.report, report), (.reportList, reportList),
             (.checklistList, checklistList), (.checklistShow, checklistShow), (.checklistDiff, checklistDiff),
-            (.checklistLint, checklistLint), (.checklistWhatIf, checklistWhatIf),
+            (.checklistLint, checklistLint), (.checklistWhatIf, checklistWhatIf), (.outbox, outbox),
+            (.webhook, webhook), (.feedbackList, feedbackList), (.feedbackExport, feedbackExport),
+            (.feedbackSend, feedbackSend),
         ]
     }
 
@@ -195,7 +197,8 @@ struct Mutation: Sendable {
 
     private static var forget: [Draft] {
         [
-            remove("left"), remove("acceptances"), set("left", ["notes.txt"]), set("proven", nil), set("records", 1),
+            remove("left"), remove("acceptances"), set("left", ["notes.txt"]), set("proven", nil),
+            set("records", 1),
             set("feedback", ["jane@acme.example"]), set("searched", -1),
             set("pseudonym", ""), set("name", "Jane Ortiz"),
         ]
@@ -238,6 +241,49 @@ struct Mutation: Sendable {
             remove("verdicts.0"), set("verdicts.0.verdict", "no-contact"), set("moves.0.calls", 0),
             set("moves.0.latest", ["jane@acme.example"]), set("moves.0.rule", "because"),
             set("decidedByRep.verdicts", ["won": 1]), set("unreadable", nil),
+        ]
+    }
+
+    private static var outbox: [Draft] {
+        [
+            remove("next"), set("event", "sent"), set("event", "delivered"), set("message", nil),
+            set("message", "jane@acme.example"), set("attempt", 0), set("status", "503"),
+            set("problem", "it broke"), set("next", nil), set("address", "https://hooks.acme.example"),
+            set("status", 503, example: 1), set("rests", nil), set("body", "ok"),
+        ]
+    }
+
+    private static var webhook: [Draft] {
+        [
+            remove("data.lead.crmId"), set("type", "lead.accepted"), set("type", "lead.incomplete"),
+            set("timestamp", 1_795_328_785), set("data.lead.hash", "jane@acme.example"),
+            set("data.lead.title", nil), set("data.verdict", "no-contact"),
+            set("data.buyerWords", "locked in"),
+            set("data.elements.0.bar", 2), remove("data.reason.revisitOn"), set("data.notes", nil),
+        ]
+    }
+
+    private static var feedbackList: [Draft] {
+        [
+            remove("0.deliveries"), set("0.message", "7f3a9c2e"), set("0.standing", "incomplete"),
+            set("0.deliveries.0.state", "sent"), set("0.deliveries.0.attempts", 0), remove("0.lead.email"),
+            set("0.type", "call.ended"),
+        ]
+    }
+
+    private static var feedbackExport: [Draft] {
+        [
+            remove("note"), set("verdict", "incomplete"), set("answer", "maybe"), set("score", "82"),
+            set("revisitOn", "soon"), set("buyerWords", "locked in"), set("mood", nil),
+        ]
+    }
+
+    private static var feedbackSend: [Draft] {
+        [
+            remove("0.held"), set("0.held", "tired"), set("0.failed.0.attempt", 0), set("0.delivered", 1),
+            remove("0.headers.webhook-id", example: 1),
+            set("0.headers.webhook-signature", "v2,abc", example: 1),
+            set("0.headers.webhook-timestamp", "now", example: 1), set("0.body", nil, example: 1),
         ]
     }
 

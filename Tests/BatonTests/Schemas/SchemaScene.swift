@@ -28,6 +28,7 @@ struct SchemaScene {
         try callAcrossDays()
         try handOff()
         try print()
+        try tellMarketing()
         try takeFiles("before")
         try forget()
         try takeFiles("after forgetting")
@@ -176,6 +177,39 @@ struct SchemaScene {
         }
     }
 
+    /// Messages on the way to a receiver that fails first, and an answer of an account executive among them.
+    private mutating func tellMarketing() throws {
+        let receiver = try Receiver("500", "200")
+        let secret = try workplace.write(Receiver.secret, to: "marketing.secret")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+        for (include, name) in [("email", "thin"), ("names, notes, numbers", "full")] {
+            try Data(
+                """
+                feedback:
+                  webhooks:
+                    - { name: \(name), url: "\(receiver.url)", secret-file: "\(secret)", include: [ \(include) ] }
+                """.utf8
+            ).write(to: workplace.url(of: "baton.yaml"))
+            try output(of: ["feedback", "send", "--dry-run"], .feedbackSend)
+            try output(of: ["feedback", "send"], .feedbackSend, endings: [.exit(0), .exit(1)])
+            try output(of: ["feedback", "list"], .feedbackList)
+            try output(of: ["feedback", "send", "--now"], .feedbackSend, endings: [.exit(0)])
+            try output(of: ["feedback", "list"], .feedbackList)
+        }
+        for details in [[], ["--include", "names", "--include", "notes", "--include", "numbers"]] {
+            let export = try run(["feedback", "export", "--format", "jsonl"] + details)
+            try #require(export.ending == .exit(0), "\(export.errors)")
+            documents.append(
+                SchemaDocument(
+                    name: "export \(details)", schema: .feedbackExport, format: .jsonl, text: export.output))
+        }
+        for (index, request) in try receiver.requests().enumerated() {
+            documents.append(
+                SchemaDocument(name: "request \(index)", schema: .webhook, text: request.body))
+        }
+        try FileManager.default.removeItem(at: workplace.url(of: "baton.yaml"))
+    }
+
     /// A copy of the workspace with something wrong in most places.
     private func spoiledWorkspace() throws -> String {
         let copy = workplace.folder.appending(path: "spoiled")
@@ -220,7 +254,7 @@ struct SchemaScene {
     ) throws {
         let run = try run(arguments + ["--json"])
         try #require(endings.contains(run.ending), "\(arguments): \(run.errors)")
-        let groups = ["checklist", "handoff", "report"]
+        let groups = ["checklist", "feedback", "handoff", "report"]
         commands.insert(arguments.prefix(groups.contains(arguments[0]) ? 2 : 1).joined(separator: " "))
         let name = "baton \(arguments.joined(separator: " ")) --json"
         documents.append(SchemaDocument(name: name, schema: schema, text: run.output))
@@ -229,8 +263,7 @@ struct SchemaScene {
     private mutating func takeFiles(_ time: String) throws {
         for (folder, schema, format) in [
             ("transcripts", Schema.call, SchemaDocument.Format.json), ("feedback", .feedback, .json),
-            ("acceptances", .acceptance, .json),
-            ("leads", .lead, .jsonl),
+            ("acceptances", .acceptance, .json), ("leads", .lead, .jsonl), ("outbox", .outbox, .jsonl),
         ] {
             for path in workplace.files(in: folder) where path.hasSuffix(".\(format.rawValue)") {
                 try take(workplace.url(of: path), "\(path), \(time)", schema, format)

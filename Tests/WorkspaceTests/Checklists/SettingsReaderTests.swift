@@ -54,6 +54,72 @@ import Workspace
             ])
     }
 
+    @Test func readsReceiversAndProfiles() throws {
+        let settings = try read(
+            """
+            feedback:
+              webhooks:
+                - name: marketing
+                  url: https://hooks.acme.example/baton
+                  secret-file: ~/marketing.secret
+                  include: [ email, numbers ]
+                  since: 2026-11-01
+                - { name: crm, url: "http://127.0.0.1:8080/", secret-file: crm.secret }
+              profiles:
+                hubspot:
+                  lead-status: { recycled: NURTURE }
+                  lifecycle-stage: { sql: opportunity }
+                  reason-column: SDR reason
+            """)
+        #expect(
+            try settings.feedback
+                == FeedbackSettings(
+                    webhooks: [
+                        Webhook(
+                            name: "marketing", url: WebhookURL("https://hooks.acme.example/baton"),
+                            secretFile: "~/marketing.secret", include: [.email, .numbers],
+                            since: LocalDay("2026-11-01")),
+                        Webhook(
+                            name: "crm", url: WebhookURL("http://127.0.0.1:8080/"), secretFile: "crm.secret"),
+                    ],
+                    profiles: [
+                        .hubSpot: CRMNames(
+                            status: [.recycled: "NURTURE"], stage: [.salesQualified: "opportunity"],
+                            reasonColumn: "SDR reason")
+                    ]))
+    }
+
+    @Test func tellsEveryMistakeInThem() {
+        let text = """
+            feedback:
+              webhooks:
+                - name: Marketing
+                  url: http://hooks.acme.example/
+                  include: [ email, phones ]
+                - name: crm
+                  url: https://sam:pass@hooks.acme.example/
+                  secret-file: crm.secret
+                  since: yesterday
+                - { name: crm, url: hooks.acme.example, secret-file: a }
+              profiles:
+                hubspt: {}
+                salesforce: { lead-status: { won: Closed } }
+            """
+        #expect(
+            mistakes { try read(text) } == [
+                "baton.yaml:3:7: a webhook needs 'secret-file'",
+                "baton.yaml:3:13: 'name' must be small letters, digits and hyphens, a letter first; did you mean 'marketing'?",
+                "baton.yaml:4:12: 'url' must begin with https://; without it anybody on the way could read it; http:// is for this machine alone",
+                "baton.yaml:5:25: 'phones' is no detail; there are: email, names, notes, numbers",
+                "baton.yaml:7:12: 'url' has a user name or a password in it; leave it out: what is sent is signed with the secret",
+                "baton.yaml:9:14: 'since' must be a day; for example 2026-11-21",
+                "baton.yaml:10:15: the name of a webhook 'crm' is taken; first in line 6",
+                "baton.yaml:10:25: 'url' is no web address; for example https://hooks.acme.example/baton",
+                "baton.yaml:12:5: unknown key 'hubspt' in 'profiles'; did you mean 'hubspot'?",
+                "baton.yaml:13:34: unknown key 'won' in 'lead-status'",
+            ])
+    }
+
     @Test func readsBusinessHours() throws {
         let settings = try read(
             """

@@ -5,10 +5,13 @@ package struct Checkup {
     let workspace: Workspace
     let now: Instant
     let utcOffset: UTCOffset
+    /// The home folder, which paths in the settings may begin with.
+    let home: String?
 
     /// `utcOffset` is that of local time, which says which calls are today's.
-    package init(_ workspace: Workspace, now: Instant, utcOffset: UTCOffset) {
+    package init(_ workspace: Workspace, now: Instant, utcOffset: UTCOffset, home: String? = nil) {
         self.workspace = workspace
+        self.home = home
         self.now = now
         self.utcOffset = utcOffset
     }
@@ -24,6 +27,7 @@ package struct Checkup {
         calls.look(into: &report)
         CheckupChecklists(workspace: workspace).look(needed: calls.checklists, into: &report)
         for plan in ForgettingPlans(workspace).unfinished() { report.add(.unfinishedForgetting, plan.path) }
+        CheckupOutbox(workspace: workspace, now: now, utcOffset: utcOffset, home: home).look(into: &report)
         return report.findings
     }
 

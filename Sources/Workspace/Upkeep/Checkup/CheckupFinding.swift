@@ -39,6 +39,12 @@ package struct CheckupFinding: Hashable, Sendable {
         case acceptanceOfNothing(call: String)
         /// A person whose forgetting was begun and not brought to its end.
         case unfinishedForgetting
+        /// The secrets of one of marketing's receivers cannot be had.
+        case secret(webhook: String, SecretFileError)
+        /// A receiver said that it is gone for good.
+        case receiverDisabled(webhook: String)
+        /// Messages that a receiver should have got a day ago; some of them were given up.
+        case undelivered(webhook: String, count: Int, givenUp: Int)
     }
 
     package enum Place: String, CaseIterable, Hashable, Sendable {

@@ -2,7 +2,7 @@
 enum WorkspaceLayout {
     /// The parts that hold something of Baton's, by name.
     static let folders = [
-        "checklists", "transcripts", "leads", "feedback", ".baton", "acceptances", "reviews",
+        "checklists", "transcripts", "leads", "feedback", "outbox", ".baton", "acceptances", "reviews",
     ]
     static let settings = "baton.yaml"
 
@@ -28,6 +28,7 @@ enum WorkspaceLayout {
         case ("leads", 2):
             return !isFolder && !name.hasPrefix(".")
                 && [WorkspaceScan.leadsSuffix, WorkspaceScan.rejectsSuffix].contains { name.hasSuffix($0) }
+        case ("outbox", 2): return !isFolder && (name == Outbox.lockName || Outbox.isName(name))
         case (".baton", 2): return isFolder ? stateFolders.contains(name) : stateFiles.contains(name)
         case (".baton", 3):
             return !isFolder

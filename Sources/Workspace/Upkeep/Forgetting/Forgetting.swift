@@ -15,6 +15,7 @@ package final class Forgetting {
         case rejects(path: String)
         case record(path: String)
         case feedback(path: String)
+        case outbox
         case acceptance(path: String)
         case openCall
         case secondPlace
@@ -51,6 +52,11 @@ package final class Forgetting {
     package func forget(
         _ ids: [String], at instant: Instant, by: String
     ) throws(ForgettingError) -> ForgettingResult {
+        // Whoever sends holds messages that were read before they are erased.
+        guard let outbox = try writing({ () throws(FileError) in try Outbox(workspace).patientLock() }) else {
+            throw .sending
+        }
+        defer { withExtendedLifetime(outbox) {} }
         let scan = WorkspaceScan(workspace)
         let begun = ForgettingPlans(workspace).load(scan)
         var plan = ForgettingPlan(
@@ -189,6 +195,7 @@ package final class Forgetting {
         try eraseLeads(plan, terms, scan, &result)
         let documents = DocumentErasure(workspace: workspace, scan: scan, plan: plan, terms: terms)
         try documents.run(&result) { done throws(ForgettingError) in try step(done) }
+        try eraseOutbox(plan, &result)
         for (_, call) in calls.sorted(by: { $0.key < $1.key }) {
             try writing { () throws(FileError) in try call.release() }
             try step(.openCall)
@@ -201,7 +208,8 @@ package final class Forgetting {
         try writing { () throws(FileError) in try removeIndex() }
         try step(.index)
         (result.leads, result.records, result.feedback, result.acceptances) = (
-            plan.leads.count, plan.records.union(rescued).sorted(), plan.feedback.sorted(), plan.acceptances.sorted()
+            plan.leads.count, plan.records.union(rescued).sorted(), plan.feedback.sorted(),
+            plan.acceptances.sorted()
         )
         if result.foundAnything {
             result.note = try writing { () throws(FileError) in
@@ -252,10 +260,26 @@ package final class Forgetting {
         }
     }
 
+    /// What became of messages about the person goes; who got one is told, since it has to be erased there too.
+    private func eraseOutbox(
+        _ plan: ForgettingPlan, _ result: inout ForgettingResult
+    ) throws(ForgettingError) {
+        let outbox = Outbox(workspace)
+        let calls = plan.records.union(plan.feedback)
+        for receiver in try writing({ () throws(FileError) in try outbox.receivers() }) {
+            let erased = try writing { () throws(FileError) in
+                try outbox.erase(calls: calls, from: receiver)
+            }
+            if !erased.told.isEmpty { result.told.append(receiver) }
+        }
+        try step(.outbox)
+    }
+
     /// What processes left that died while they wrote may hold what is to go.
     private func removeLeftovers(_ scan: WorkspaceScan) throws(FileError) {
         var paths = [
             workspace.leadsPath, workspace.statePath, workspace.forgettingPath, workspace.forgottenPath,
+            workspace.outboxPath,
         ]
         for parent in [workspace.transcriptsPath, workspace.feedbackPath, workspace.acceptancesPath] {
             guard let folder = scan.folder(parent) else { continue }

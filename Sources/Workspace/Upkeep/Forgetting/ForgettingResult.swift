@@ -20,6 +20,8 @@ package struct ForgettingResult: Hashable, Sendable {
     package var rejectedRows = 0
     /// Leads, records and messages of other people from which a mention of this one went.
     package var mentions = 0
+    /// Marketing's receivers that were sent something about the person, in order.
+    package var told: [String] = []
     /// The note that remains; nil where there was nothing to forget.
     package var note: String?
     /// Files that could not be read, which may still hold something.
@@ -47,6 +49,8 @@ package struct ForgettingResult: Hashable, Sendable {
 package enum ForgettingError: Error, Hashable, Sendable {
     /// A call with the person is open; nil where its file does not say whose. Nothing was changed.
     case callOpen(OpenCallInfo?)
+    /// Feedback is being sent. Nothing was changed.
+    case sending
     case file(FileError)
     /// Whoever watched the steps wanted no more of them.
     case stopped(after: Forgetting.Step)

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Qualification
+import Workspace
+
+/// `baton feedback list`: what marketing was told, newest first, and what became of it.
+struct FeedbackListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List what marketing is told, newest first, and what arrived.",
+        discussion: """
+            EXAMPLES
+              baton feedback list
+              baton feedback list --verdict recycled --reason timing --since 2026-11-01
+              baton feedback list --channel LinkedIn
+              baton feedback list --undelivered          what waits for a receiver, and what was given up
+            """)
+
+    @OptionGroup var filter: FeedbackFilterOptions
+    @Option(
+        help: "With this verdict: sql, disqualified, recycled, returned; or this answer: accepted, rejected.")
+    var verdict: LeadStanding?
+    @Option(help: "With this reason, or reason/sub-reason.") var reason: String?
+    @Option(help: "About leads that came through this channel.") var channel: String?
+    @Flag(help: "Only what has not arrived at a receiver.") var undelivered = false
+    @Option(help: "How many at most (default: 50, and all of them with --json).") var limit: Int?
+
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1.") }
+        if let reason, ReasonReference(reason) == nil {
+            throw ValidationError("--reason takes a code, or code/sub-reason, as in timing/contract-end.")
+        }
+    }
+
+    func run() throws {
+        let desk = try Desk(workspace)
+        try desk.completeUnfinished()
+        let post = try PostOffice(desk)
+        let most = limit ?? (output.isJSON ? Int(Int32.max) : 50)
+        let period = filter.period(desk.zone)
+        let reference = reason.flatMap { ReasonReference($0) }
+        let messages = try MarketingMessages(desk.workspace).newest(most) { message in
+            let row = desk.row(of: message)
+            return (period.since.map { message.at >= $0 } ?? true)
+                && (period.until.map { message.at < $0 } ?? true)
+                && (verdict.map { row.standing == $0 } ?? true)
+                && (reference.map { $0.code == row.reason && ($0.sub == nil || $0.sub == row.subReason) }
+                    ?? true)
+                && (channel.map { row.verdict?.source.channel?.lowercased() == $0.lowercased() } ?? true)
+                && (!undelivered || post.isOwed(message))
+        } failure: { error in
+            StandardError.write(["baton: skipped: \(ErrorWording.text(error))"])
+        }
+        let wording = FeedbackListWording(zone: desk.zone, now: desk.localNow, post: post)
+        let rows = messages.map { desk.row(of: $0) }
+        let out = StandardOutput()
+        if output.isJSON {
+            let json = JSONValue.array(rows.map(wording.json))
+            out.write(String(decoding: json.encoded(.pretty), as: UTF8.self))
+        } else if rows.isEmpty {
+            out.write(["No feedback."])
+        } else {
+            out.write(wording.table(rows, width: out.width))
+            out.write(wording.notes)
+            if rows.count == most { out.write([ScreenLine("\(most) shown; more with --limit", .quiet)]) }
+        }
+    }
+}
+
+extension LeadStanding: ExpressibleByArgument {}
+
+extension Desk {
+    /// A message with the verdict that it is, or is about.
+    func row(of message: MarketingMessage) -> FeedbackRow {
+        FeedbackRow.each([message]) { try? transcripts.feedback($0) }[0]
+    }
+}
