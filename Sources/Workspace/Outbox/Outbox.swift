@@ -8,17 +8,18 @@ package import Qualification
 /// Lines are added, each brought to disk before the next message goes, and none is ever changed. A line that a crash
 /// cut short says nothing, and then a message goes twice, with the same id. So it does where a file was lost.
 package final class Outbox {
-    private let path: String
+    private let workspace: Workspace
+    private var path: String { workspace.outboxPath }
 
     package init(_ workspace: Workspace) {
-        path = workspace.outboxPath
+        self.workspace = workspace
     }
 
     /// Keeps all other rounds from sending meanwhile; nil where one is under way.
     ///
     /// The lock goes with the value, and with the process.
     package func lock() throws(FileError) -> OutboxLock? {
-        let folder = try Folder(making: path)
+        let folder = try Folder(making: path, in: workspace)
         let file = try Descriptor(
             opening: Outbox.lockName, in: folder.descriptor.number,
             flags: O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, mode: 0o600,
@@ -48,7 +49,7 @@ package final class Outbox {
 
     /// The file of a receiver, to add to.
     package func file(of receiver: String) throws(FileError) -> OutboxFile {
-        try OutboxFile(Outbox.name(of: receiver), in: Folder(making: path))
+        try OutboxFile(Outbox.name(of: receiver), in: Folder(making: path, in: workspace))
     }
 
     /// The receivers that there is a file of, in order.
@@ -78,7 +79,7 @@ package final class Outbox {
                 kept += bytes + [UInt8(ascii: "\n")]
             }
         }
-        if lines > 0 { try Folder(path).replace(Outbox.name(of: receiver), with: kept) }
+        if lines > 0 { try Folder(path, in: workspace).replace(Outbox.name(of: receiver), with: kept) }
         return (lines, told)
     }
 
@@ -100,7 +101,7 @@ package final class Outbox {
 
     private func existingFolder() throws(FileError) -> Folder? {
         do {
-            return try Folder(path)
+            return try Folder(path, in: workspace)
         } catch {
             if error.isMissing { return nil }
             throw error
