@@ -63,6 +63,7 @@ let package = Package(
                 .embedInCode("Schemas/checklist-whatif.json"),
                 .embedInCode("Schemas/doctor.json"),
                 .embedInCode("Schemas/feedback.json"),
+                .embedInCode("Schemas/find.json"),
                 .embedInCode("Schemas/forget.json"),
                 .embedInCode("Schemas/import.json"),
                 .embedInCode("Schemas/lead.json"),
@@ -93,7 +94,9 @@ let package = Package(
             swiftSettings: everyTarget),
         .executableTarget(
             name: "baton-benchmarks",
-            dependencies: ["baton", "CPseudoTerminal", "Qualification", "TestSupport", "Workspace"],
+            dependencies: [
+                "baton", "CPseudoTerminal", "Qualification", "Reporting", "TestSupport", "Workspace",
+            ],
             path: "Tests/Benchmarks", swiftSettings: everyTarget),
         .target(name: "CFaults", path: "Tests/CFaults"),
         .executableTarget(

@@ -2,7 +2,7 @@
 package enum Schema: String, CaseIterable, Sendable {
     case call, feedback, lead
     case checklist, reasons, settings
-    case calls, leads, `import`, doctor, forget, schemas
+    case calls, find, leads, `import`, doctor, forget, schemas
     case report
     case reportList = "report-list"
     case checklistList = "checklist-list"
@@ -25,6 +25,7 @@ package enum Schema: String, CaseIterable, Sendable {
         case .reasons: PackageResources.reasons_json
         case .settings: PackageResources.settings_json
         case .calls: PackageResources.calls_json
+        case .find: PackageResources.find_json
         case .leads: PackageResources.leads_json
         case .import: PackageResources.import_json
         case .doctor: PackageResources.doctor_json
@@ -44,7 +45,7 @@ package enum Schema: String, CaseIterable, Sendable {
     package var isWrittenByPeople: Bool {
         switch self {
         case .checklist, .reasons, .settings: true
-        case .call, .feedback, .lead, .calls, .leads, .import, .doctor, .forget, .schemas, .report,
+        case .call, .feedback, .lead, .calls, .find, .leads, .import, .doctor, .forget, .schemas, .report,
             .reportList, .checklistList,
             .checklistShow, .checklistDiff, .checklistLint, .checklistWhatIf:
             false
