@@ -77,6 +77,7 @@ let package = Package(
                 .embedInCode("Schemas/feedback-export.json"),
                 .embedInCode("Schemas/feedback-list.json"),
                 .embedInCode("Schemas/feedback-send.json"),
+                .embedInCode("Schemas/find.json"),
                 .embedInCode("Schemas/forget.json"),
                 .embedInCode("Schemas/handoff-list.json"),
                 .embedInCode("Schemas/import.json"),
@@ -111,7 +112,9 @@ let package = Package(
             swiftSettings: everyTarget),
         .executableTarget(
             name: "baton-benchmarks",
-            dependencies: ["baton", "CPseudoTerminal", "Qualification", "TestSupport", "Workspace"],
+            dependencies: [
+                "baton", "CPseudoTerminal", "Qualification", "Reporting", "TestSupport", "Workspace",
+            ],
             path: "Tests/Benchmarks", swiftSettings: everyTarget),
         .target(name: "CFaults", path: "Tests/CFaults"),
         .target(name: "CPlaces", path: "Tests/CPlaces"),

@@ -13,11 +13,18 @@ struct Benchmarks {
     private let tools: Tools
 
     private let keepsWorkspace: Bool
-    private let isOnlyWhatIf: Bool
+    /// Those that are measured alone; nil for all.
+    enum Part {
+        case whatIf
+        /// Over so many calls, with as many leads.
+        case reports(calls: Int)
+    }
 
-    init(keepsWorkspace: Bool, isOnlyWhatIf: Bool) throws {
+    private let part: Part?
+
+    init(keepsWorkspace: Bool, part: Part?) throws {
         self.keepsWorkspace = keepsWorkspace
-        self.isOnlyWhatIf = isOnlyWhatIf
+        self.part = part
         tools = try Tools()
     }
 
@@ -31,9 +38,14 @@ struct Benchmarks {
         }
         say("\(Benchmarks.leads) leads, \(Benchmarks.calls) calls; medians, with the extremes and the runs")
 
-        if isOnlyWhatIf {
+        switch part {
+        case .whatIf:
             note(try WhatIfBenchmark(tools: tools, scratch: scratch).run())
             return budgets
+        case .reports(let calls):
+            note(try ReportBenchmark(tools: tools, scratch: scratch, calls: calls).run())
+            return budgets
+        case nil: break
         }
         let imports = try ImportBenchmark(tools: tools, scratch: scratch)
         note(try imports.run())
@@ -43,7 +55,20 @@ struct Benchmarks {
         note(try StartBenchmark(tools: tools, scratch: scratch, history: history).run())
         note(try EntryBenchmark(tools: tools, scratch: scratch, history: history).run())
         note(try WhatIfBenchmark(tools: tools, scratch: scratch).run())
+        note(try ReportBenchmark(tools: tools, scratch: scratch, calls: 100_000).run())
         return budgets
+    }
+}
+
+extension Benchmarks.Part {
+    init?(_ arguments: [String]) {
+        if arguments.contains("--whatif") {
+            self = .whatIf
+        } else if let option = arguments.firstIndex(of: "--reports") {
+            self = .reports(calls: arguments.dropFirst(option + 1).first.flatMap { Int($0) } ?? 100_000)
+        } else {
+            return nil
+        }
     }
 }
 

@@ -13,7 +13,7 @@ struct Budget {
         self.what = what
         isKept = ratio <= factor
         figures =
-            "\(ratio.rounded(2))x of \(name), budget \(factor.rounded(0))x: \(measured) against \(baseline)"
+            "\(ratio.rounded(2))x of \(name), budget \(factor.rounded(factor < 1 ? 1 : 0))x: \(measured) against \(baseline)"
     }
 
     /// `what` took `measured`, and may take `more` milliseconds more than `baseline`.

@@ -1,9 +1,32 @@
-/// What `baton checklist whatif` is measured against: DuckDB reading the same records and counting them by verdict.
+import Foundation
+import TestSupport
+
+/// What goes over all records is measured against: DuckDB reading the same records and counting them by verdict.
 ///
 /// Only the query is timed, neither Python's start nor DuckDB's. Plain `read_json` is the fastest way to ask: told
 /// which columns there are, DuckDB takes twice as long over small files.
-enum DuckDBCount {
-    static let script = #"""
+struct DuckDBCount {
+    private let python: String
+    private let script: String
+
+    init(tools: Tools, scratch: Scratch) throws {
+        python = try tools.pythonWithDuckDB()
+        script = "\(scratch.path)/count.py"
+        try Data(DuckDBCount.text.utf8).write(to: URL(fileURLWithPath: script))
+    }
+
+    /// How long it takes over the records of a workspace, of which there are so many.
+    func time(_ workspace: String, calls: Int) throws -> Duration {
+        let count = try PipedProgram.run(
+            python, [script, "\(workspace)/transcripts"], environment: ProcessInfo.processInfo.environment)
+        let figures = count.output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+        guard figures.count == 2, figures[0] == calls else {
+            throw Problem("DuckDB went wrong:\n\(count.output)\(count.errors)")
+        }
+        return .microseconds(figures[1])
+    }
+
+    private static let text = #"""
         import sys, time
         import duckdb
 

@@ -32,7 +32,7 @@ struct Tools {
     }
 
     /// Debian's own comes first: what stands before it on the path may be a script that starts it.
-    private static func find(_ name: String, package: String) throws -> String {
+    static func find(_ name: String, package: String) throws -> String {
         let path = getenv("PATH").map { String(cString: $0) } ?? ""
         let folders = ["/usr/bin"] + path.split(separator: ":").map(String.init)
         let places = folders.map { folder in "\(folder)/\(name)" }

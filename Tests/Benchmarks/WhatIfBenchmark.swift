@@ -1,6 +1,5 @@
 import Foundation
 import Qualification
-import TestSupport
 import Workspace
 
 /// Decides a hundred thousand past calls again, and lets DuckDB count them, in turns.
@@ -10,7 +9,6 @@ struct WhatIfBenchmark {
     private let tools: Tools
     private let scratch: Scratch
     private let workspace: String
-    private let script: String
     private let runs = 5
 
     /// Makes a workspace of its own.
@@ -18,8 +16,6 @@ struct WhatIfBenchmark {
         self.tools = tools
         self.scratch = scratch
         workspace = "\(scratch.path)/whatif"
-        script = "\(scratch.path)/count.py"
-        try Data(DuckDBCount.script.utf8).write(to: URL(fileURLWithPath: script))
         try scratch.empty("whatif/checklists", "whatif/transcripts")
         try CallHistory(workspace: workspace, leads: Benchmarks.leads).write(WhatIfBenchmark.calls)
         try writeChecklist()
@@ -35,7 +31,7 @@ struct WhatIfBenchmark {
     }
 
     func run() throws -> [Budget] {
-        let python = try tools.pythonWithDuckDB()
+        let counting = try DuckDBCount(tools: tools, scratch: scratch)
         var (baton, duckDB) = (Samples(), Samples())
         var peak = 0
         for run in 0...runs {
@@ -48,18 +44,12 @@ struct WhatIfBenchmark {
             guard ending.exitCode == 0, ending.output.contains("\"unreadable\": []"),
                 ending.output.contains("\"decided\": ")
             else { throw Problem("whatif went wrong:\n\(ending.output)") }
-            let count = try PipedProgram.run(
-                python, [script, "\(workspace)/transcripts"],
-                environment: ProcessInfo.processInfo.environment)
-            let figures = count.output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
-            guard figures.count == 2, figures[0] == WhatIfBenchmark.calls else {
-                throw Problem("DuckDB went wrong:\n\(count.output)\(count.errors)")
-            }
+            let count = try counting.time(workspace, calls: WhatIfBenchmark.calls)
             peak = max(peak, ending.peak)
             // The first of each fills the caches.
             if run == 0 { continue }
             baton.add(time)
-            duckDB.add(.microseconds(figures[1]))
+            duckDB.add(count)
         }
         return [
             Budget(

@@ -26,6 +26,7 @@ enum SchemaWording {
         case .reasons: "the closed list of reasons, checklists/reasons.yaml"
         case .settings: "the settings, baton.yaml"
         case .calls: "baton calls --json"
+        case .find: "baton find --json"
         case .leads: "baton leads --json"
         case .import: "baton import --json, with and without --dry-run"
         case .doctor: "baton doctor --json"

@@ -79,23 +79,25 @@ extension ReportIndex {
     ) throws(IndexError) -> FoundLines {
         let (condition, more) = filter.condition
         let join = condition.isEmpty ? "" : "CROSS JOIN calls ON calls.number = found.rowid >> \(lineBits)"
-        return try database.access { db in
-            let hits = try RowReader(
-                db,
-                sql: """
-                    SELECT found.rowid, bm25(found) FROM found \(join) WHERE found MATCH ?\(condition)
-                    ORDER BY found.rowid DESC LIMIT \(ReportIndex.mostCompared + 1)
-                    """, [query.match] + more)
-            var scores: [(number: Int64, score: Double)] = []
-            while try hits.next() {
-                scores.append((hits.number(0) ?? 0, hits.double(1)))
+        return try repairing { () throws(IndexError) in
+            try database.access { db in
+                let hits = try RowReader(
+                    db,
+                    sql: """
+                        SELECT found.rowid, bm25(found) FROM found \(join) WHERE found MATCH ?\(condition)
+                        ORDER BY found.rowid DESC LIMIT \(ReportIndex.mostCompared + 1)
+                        """, [query.match] + more)
+                var scores: [(number: Int64, score: Double)] = []
+                while try hits.next() {
+                    scores.append((hits.number(0) ?? 0, hits.double(1)))
+                }
+                let isCutShort = scores.count > ReportIndex.mostCompared
+                if isCutShort { scores.removeLast() }
+                let best = scores.sorted { ($0.score, $1.number) < ($1.score, $0.number) }.prefix(limit)
+                return FoundLines(
+                    lines: try best.compactMap { try line($0.number, query, db) }, count: scores.count,
+                    isCutShort: isCutShort)
             }
-            let isCutShort = scores.count > ReportIndex.mostCompared
-            if isCutShort { scores.removeLast() }
-            let best = scores.sorted { ($0.score, $1.number) < ($1.score, $0.number) }.prefix(limit)
-            return FoundLines(
-                lines: try best.compactMap { try line($0.number, query, db) }, count: scores.count,
-                isCutShort: isCutShort)
         }
     }
 

@@ -48,14 +48,33 @@ package final class ReportIndex {
         do {
             return try bringUpToDate(thorough, watcher)
         } catch {
-            guard error.problem != .busy else { throw error }
-            do {
-                guard error.isDamage else { throw error }
-                try database.reset()
-            } catch {
-                try database.moveToMemory()
-            }
+            try beginAnew(after: error)
             return try bringUpToDate(thorough, watcher)
+        }
+    }
+
+    /// Throws the file away that turned out to be damaged, or goes on without one where the disk refuses.
+    private func beginAnew(after error: IndexError) throws(IndexError) {
+        guard error.problem != .busy else { throw error }
+        do {
+            guard error.isDamage else { throw error }
+            try database.reset()
+        } catch {
+            try database.moveToMemory()
+        }
+    }
+
+    /// Runs work, and once more on what was made anew where the old turns out to be damaged.
+    func repairing<Value>(
+        _ work: () throws(IndexError) -> Value
+    ) throws(IndexError) -> Value {
+        do {
+            return try work()
+        } catch {
+            guard error.isDamage else { throw error }
+            try beginAnew(after: error)
+            _ = try bringUpToDate(false, Watcher())
+            return try work()
         }
     }
 

@@ -2,7 +2,7 @@
 package enum Schema: String, CaseIterable, Sendable {
     case call, feedback, acceptance, lead
     case checklist, reasons, settings
-    case calls, leads, `import`, doctor, forget, schemas
+    case calls, find, leads, `import`, doctor, forget, schemas
     case report
     case reportList = "report-list"
     case outbox, webhook
@@ -32,6 +32,7 @@ package enum Schema: String, CaseIterable, Sendable {
         case .reasons: PackageResources.reasons_json
         case .settings: PackageResources.settings_json
         case .calls: PackageResources.calls_json
+        case .find: PackageResources.find_json
         case .leads: PackageResources.leads_json
         case .import: PackageResources.import_json
         case .doctor: PackageResources.doctor_json
@@ -56,7 +57,7 @@ package enum Schema: String, CaseIterable, Sendable {
     package var isWrittenByPeople: Bool {
         switch self {
         case .checklist, .reasons, .settings: true
-        case .call, .feedback, .acceptance, .lead, .handOffList, .calls, .leads, .import, .doctor, .forget,
+        case .call, .feedback, .acceptance, .lead, .handOffList, .calls, .find, .leads, .import, .doctor, .forget,
             .schemas, .outbox, .webhook, .feedbackList, .feedbackExport, .feedbackSend, .report, .reportList,
             .checklistList,
             .checklistShow, .checklistDiff, .checklistLint, .checklistWhatIf:

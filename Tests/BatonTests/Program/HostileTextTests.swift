@@ -42,7 +42,10 @@ import Testing
             #expect(program.ending == .exit(0), "\(text.debugDescription) \(program.errors)")
             #expect(program.isHarmless, "\(program.output.debugDescription)")
         }
-        for arguments in [["calls"], ["calls", "--json"], ["leads", "--all"]] {
+        for arguments in [
+            ["calls"], ["calls", "--json"], ["leads", "--all"], ["find", "red", "title", "link"],
+            ["find", "exe"], ["find", "evil*", "--json"], ["find", "lines"], ["find", "c1*"],
+        ] {
             let program = try PipedProgram.run(
                 Workplace.program, arguments, environment: workplace.environment(),
                 directory: workplace.folder.path)

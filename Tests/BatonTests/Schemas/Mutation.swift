@@ -51,7 +51,7 @@ struct Mutation: Sendable {
     private static var drafts: [(Schema, [Draft])] {
         [
             (.call, call + callOutcome), (.feedback, feedback), (.acceptance, acceptance),
-            (.handOffList, handOffList), (.lead, lead), (.calls, calls),
+            (.handOffList, handOffList), (.lead, lead), (.calls, calls), (.find, find),
             (.leads, leads),
             (.import, imports), (.doctor, doctor), (.forget, forget), (.schemas, schemas),
             (.report, report), (.reportList, reportList),
@@ -192,6 +192,16 @@ struct Mutation: Sendable {
     private static var doctor: [Draft] {
         [
             remove("0.advice"), set("0.kind", "odd"), set("0.path", ""), set("0.line", 1), set("0.text", nil),
+        ]
+    }
+
+    private static var find: [Draft] {
+        [
+            remove("cutShort"), set("found", -1), set("found", "2"), set("lines.0.mood", nil),
+            remove("lines.0.lead.email"), set("lines.0.call", "7f3a9c2e"), set("lines.0.kind", "answered"),
+            set("lines.0.kind", "note"), set("lines.0.question", "budget"), set("lines.0.text", ""),
+            set("lines.0.question", nil), set("lines.0.verdict", "won"),
+            set("lines.0.startedAt", "2026-11-21"),
         ]
     }
 

@@ -137,6 +137,9 @@ struct SchemaScene {
         try output(of: ["leads"], .leads)
         try output(of: ["leads", "--all"], .leads)
         try output(of: ["calls"], .calls)
+        for words in ["a*", "the", "nowhere-to-be-found", "\"the lease\""] {
+            try output(of: ["find", words, "--limit", "500"], .find)
+        }
         try output(of: ["show", "ana@fjord.example"], .call)
         try output(of: ["schema"], .schemas)
         try printReports()
