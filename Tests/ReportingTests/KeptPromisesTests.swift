@@ -93,7 +93,7 @@ import Testing
     }
 
     private func report(since: String? = nil, rep: String? = nil) throws -> Report {
-        let calendar = LocalCalendar { _ in UTCOffset(minutes: 0) }
+        let calendar = LocalCalendar(.utc)
         let scope = ReportScope(
             period: Period(since: since.flatMap { LocalDay($0) }, calendar: calendar), calendar: calendar,
             serviceLevel: ServiceLevel(attempts: 3, attemptsDays: 14), time: Self.hours, now: Self.now, rep: rep)
