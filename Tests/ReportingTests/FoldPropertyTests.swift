@@ -17,7 +17,7 @@ struct FoldPropertyTests {
         }
     }
 
-    private static let calendar = LocalCalendar { _ in UTCOffset(minutes: 0) }
+    private static let calendar = LocalCalendar(.utc)
 
     private static var scope: ReportScope {
         ReportScope(period: Period(calendar: calendar), calendar: calendar, threshold: 60)
@@ -35,7 +35,8 @@ struct FoldPropertyTests {
 
     /// A lead with one call and its verdict.
     private static func story(
-        _ number: Int, channel: String? = "Webinar", score: Int? = nil, _ verdict: Verdict, reason: String? = nil
+        _ number: Int, channel: String? = "Webinar", score: Int? = nil, _ verdict: Verdict,
+        reason: String? = nil
     ) -> LeadStory {
         let start = Instant(milliseconds: 1_790_000_000_000 + Int64(number) * 1000)
         let call = CallFacts(
@@ -118,7 +119,8 @@ struct FoldPropertyTests {
         let stories = (0..<100).map { number -> LeadStory in
             let isWebinar = number < 41
             let isSQL = isWebinar ? number < 2 : number < 61
-            return Self.story(number, channel: isWebinar ? "Webinar" : "Referral", isSQL ? .salesQualified : .recycled)
+            return Self.story(
+                number, channel: isWebinar ? "Webinar" : "Referral", isSQL ? .salesQualified : .recycled)
         }
         #expect(
             try Self.answer(.funnel, stories).answer == "Referral brings 59 % of leads and 91 % of SQLs.")
@@ -144,13 +146,18 @@ struct FoldPropertyTests {
     }
 
     @Test func aScoreThatWorksIsSaidToWork() throws {
-        let stories = (0..<100).map { Self.story($0, score: $0, $0 >= 72 && $0 % 5 > 0 ? .salesQualified : .recycled) }
+        let stories = (0..<100).map {
+            Self.story($0, score: $0, $0 >= 72 && $0 % 5 > 0 ? .salesQualified : .recycled)
+        }
         let report = try Self.answer(.calibration, stories)
         #expect(
             report.answer
-                == "A score of 72 separates best: 82 % from there on became SQL, 0 % below; the threshold is 60.")
+                == "A score of 72 separates best: 82 % from there on became SQL, 0 % below; the threshold is 60."
+        )
         #expect(report.warnings.isEmpty)
-        let flat = (0..<100).map { Self.story($0, score: $0 % 10, $0 / 10 % 2 == 0 ? .salesQualified : .recycled) }
+        let flat = (0..<100).map {
+            Self.story($0, score: $0 % 10, $0 / 10 % 2 == 0 ? .salesQualified : .recycled)
+        }
         #expect(
             try Self.answer(.calibration, flat).answer
                 == "No threshold separates: of 100 leads a higher score never made an SQL likelier.")
@@ -180,6 +187,7 @@ struct FoldPropertyTests {
         for index in stories.indices { stories[index].handOffs[0].reason = "no-show" }
         #expect(
             try Self.answer(.grading, stories).answer
-                == "Nobody stands out: 0 % of the team's 80 answered SQLs came back for what was graded too high.")
+                == "Nobody stands out: 0 % of the team's 80 answered SQLs came back for what was graded too high."
+        )
     }
 }

@@ -15,7 +15,9 @@ struct RecordFactsTests {
             elements: [
                 Element(
                     id: "need", name: "Need",
-                    questions: [Question(key: pain, ask: "What hurts?"), Question(key: impact, ask: "How much?")]),
+                    questions: [
+                        Question(key: pain, ask: "What hurts?"), Question(key: impact, ask: "How much?"),
+                    ]),
                 Element(
                     id: "budget", name: "Budget", counts: false,
                     questions: [
@@ -78,7 +80,8 @@ struct RecordFactsTests {
 
     @Test func whatWasTakenBackWasNotAsked() {
         let call = facts([
-            (at: 110, kind: Self.answer(Self.amount), isCopy: false), (at: 115, kind: .undo(of: 1), isCopy: false),
+            (at: 110, kind: Self.answer(Self.amount), isCopy: false),
+            (at: 115, kind: .undo(of: 1), isCopy: false),
             (at: 130, kind: Self.answer(Self.pain), isCopy: false),
         ])
         // The owner is not asked while there is no amount.
@@ -133,7 +136,8 @@ struct RecordFactsTests {
     @Test func silenceAcceptsTheSQLThatStands() throws {
         func call(_ number: String, _ verdict: Verdict, decided: Int) -> CallFacts {
             CallFacts(
-                id: number, leadID: "jane", rep: "sam", startedAt: Self.at(0), utcOffset: UTCOffset(minutes: 0),
+                id: number, leadID: "jane", rep: "sam", startedAt: Self.at(0),
+                utcOffset: UTCOffset(minutes: 0),
                 checklist: "Small", checklistVersion: "1", verdict: verdict, decidedAt: Self.at(decided))
         }
         let calls = [
@@ -145,13 +149,15 @@ struct RecordFactsTests {
             word: .init(.rejected, at: Self.at(160), by: "dana", reason: "no-show"),
             earlier: [.init(.accepted, at: Self.at(150), by: "dana")])
         func handOffs(_ said: [Acceptance], at now: Int) -> [HandOffFacts] {
-            HandOffFacts.all(of: calls, said, at: Self.at(now)) { $0.adding(milliseconds: 1_000_000) }
+            HandOffFacts.all(
+                of: calls, said, at: Self.at(now),
+                settings: Settings(serviceLevel: ServiceLevel(acceptanceHours: 1)))
         }
         // The first was overtaken by another verdict: silence says nothing about it.
-        #expect(handOffs([], at: 1299).map(\.decision) == [.waiting])
-        #expect(handOffs([], at: 1300).map(\.decision) == [.acceptedBySilence])
-        #expect(handOffs([], at: 1300).map(\.at) == [Self.at(1300)])
-        let both = handOffs([said], at: 1300)
+        #expect(handOffs([], at: 3899).map(\.decision) == [.waiting])
+        #expect(handOffs([], at: 3900).map(\.decision) == [.acceptedBySilence])
+        #expect(handOffs([], at: 3900).map(\.at) == [Self.at(3900)])
+        let both = handOffs([said], at: 3900)
         #expect(both.map(\.call) == ["1", "3"])
         #expect(both[0].decision == .rejected && both[0].reason == "no-show")
         #expect(both[0].accountExecutive == "dana" && both[0].at == Self.at(160))

@@ -2,8 +2,9 @@ import Qualification
 import Reporting
 import Testing
 
-/// Twenty leads and their calls, few enough to work every figure out by hand; one more lead is known only from its
-/// call. All days are in UTC.
+/// Twenty leads and their calls, few enough to work every figure out by hand.
+///
+/// One more lead is known only from its call. All days are in UTC.
 struct SmallHistory: FactsSource {
     /// Lead, channel, campaign, score, day of the hand-off; a dash is not known.
     static let leads = """
@@ -183,7 +184,7 @@ struct SmallReport {
     ) throws {
         var history = try SmallHistory()
         history.words = words
-        let calendar = LocalCalendar { _ in UTCOffset(minutes: 0) }
+        let calendar = LocalCalendar(.utc)
         let period = Period(
             since: since.flatMap { LocalDay($0) }, until: until.flatMap { LocalDay($0) }, calendar: calendar)
         let scope = ReportScope(

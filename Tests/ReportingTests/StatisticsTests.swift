@@ -54,7 +54,13 @@ struct StatisticsTests {
     func daysBeginAtTheirOwnMidnight(day: String, begins: String) throws {
         let spring = try #require(Instant(rfc3339: "2026-03-29T01:00:00Z"))
         let autumn = try #require(Instant(rfc3339: "2026-10-25T01:00:00Z"))
-        let calendar = LocalCalendar { UTCOffset(minutes: $0 >= spring && $0 < autumn ? 120 : 60) }
+        let calendar = LocalCalendar(
+            Zone(
+                first: UTCOffset(minutes: 60),
+                changes: [
+                    .init(at: spring, offset: UTCOffset(minutes: 120)),
+                    .init(at: autumn, offset: UTCOffset(minutes: 60)),
+                ]))
         let day = try #require(LocalDay(day))
         #expect(calendar.beginning(of: day).rfc3339 == begins)
         let period = Period(since: day, until: day, calendar: calendar)

@@ -38,7 +38,9 @@ package struct Calibration: ReportFold {
         package var below: Counts
 
         /// SQLs above, of all SQLs.
-        package var kept: Share { Share(above.salesQualified, of: above.salesQualified + below.salesQualified) }
+        package var kept: Share {
+            Share(above.salesQualified, of: above.salesQualified + below.salesQualified)
+        }
         /// Other leads below, of all other leads.
         package var leftOut: Share {
             let under = below.decided - below.salesQualified

@@ -4,18 +4,17 @@ extension HandOffFacts {
     /// What became of the SQLs among the calls with one lead, oldest first.
     ///
     /// There is one for each call that an account executive said something about, whatever came of the lead later; and
-    /// where nothing was said about the SQL that stands, silence is reckoned with: it accepts at the instant that
-    /// `due` gives for the verdict's.
+    /// where nothing was said about the SQL that stands, silence is reckoned with.
     package static func all(
-        of calls: [CallFacts], _ acceptances: [Acceptance], at now: Instant, due: (Instant) -> Instant
+        of calls: [CallFacts], _ acceptances: [Acceptance], at now: Instant, settings: Settings
     ) -> [HandOffFacts] {
         let standing = calls.last(where: \.isDecisive)?.id
         var handOffs: [HandOffFacts] = []
         for call in calls where call.verdict == .salesQualified {
             if let acceptance = acceptances.first(where: { $0.call == call.id }) {
-                handOffs.append(HandOffFacts(of: call, acceptance))
+                handOffs.append(HandOffFacts(of: call, acceptance, settings.time))
             } else if call.id == standing, let decidedAt = call.decidedAt {
-                let due = due(decidedAt)
+                let due = settings.acceptanceDue(decidedAt: decidedAt)
                 let isOver = due <= now
                 handOffs.append(
                     HandOffFacts(
@@ -26,13 +25,13 @@ extension HandOffFacts {
         return handOffs
     }
 
-    private init(of call: CallFacts, _ acceptance: Acceptance) {
+    private init(of call: CallFacts, _ acceptance: Acceptance, _ time: BusinessTime) {
         self.init(
             call: call.id, rep: call.rep, accountExecutive: acceptance.word.by, at: acceptance.word.at,
             decision: acceptance.isRejected ? .rejected : .accepted, dueAt: acceptance.dueAt,
             answeredAt: acceptance.answeredAt, reason: acceptance.word.reason,
             responseMilliseconds: call.decidedAt.map {
-                max(0, acceptance.answeredAt.milliseconds - $0.milliseconds)
+                max(0, time.between($0, acceptance.answeredAt))
             })
     }
 }

@@ -27,13 +27,14 @@ package struct HandOffFacts: Hashable, Sendable {
     package var answeredAt: Instant?
     /// The code of the account executive's reason, for a rejection.
     package var reason: String?
-    /// By the clock, from the verdict to when the account executive was first heard; nil where they said
+    /// From the verdict to when the account executive was first heard, as the SLA counts time; nil where they said
     /// nothing.
     package var responseMilliseconds: Int64?
 
     package init(
         call: String, rep: String, accountExecutive: String? = nil, at: Instant? = nil, decision: Decision,
-        dueAt: Instant? = nil, answeredAt: Instant? = nil, reason: String? = nil, responseMilliseconds: Int64? = nil
+        dueAt: Instant? = nil, answeredAt: Instant? = nil, reason: String? = nil,
+        responseMilliseconds: Int64? = nil
     ) {
         self.call = call
         self.rep = rep

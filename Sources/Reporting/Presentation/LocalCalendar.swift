@@ -2,22 +2,22 @@ package import Qualification
 
 /// Days and weeks in the time zone of the workspace.
 package struct LocalCalendar: Sendable {
-    private let offset: @Sendable (Instant) -> UTCOffset
+    private let zone: Zone
 
-    /// `offset` is how far local time is ahead of UTC at an instant.
-    package init(offset: @escaping @Sendable (Instant) -> UTCOffset) {
-        self.offset = offset
+    package init(_ zone: Zone) {
+        self.zone = zone
     }
 
-    package func day(of instant: Instant) -> LocalDay { offset(instant).day(of: instant) }
+    package func day(of instant: Instant) -> LocalDay { zone.day(of: instant) }
 
     package func week(of instant: Instant) -> Week { Week(of: day(of: instant)) }
 
     /// When a day begins: its midnight, or where the clocks skip that, the moment after.
     package func beginning(of day: LocalDay) -> Instant {
         // The offset before and the one after a change of the clocks: one of them is that of the midnight.
-        let first = offset(UTCOffset(minutes: 0).instant(on: day).adding(hours: -14)).instant(on: day)
-        let second = offset(first).instant(on: day)
+        let first = zone.offset(at: UTCOffset(minutes: 0).instant(on: day).adding(hours: -14)).instant(
+            on: day)
+        let second = zone.offset(at: first).instant(on: day)
         return self.day(of: second) == day ? second : first
     }
 }

@@ -26,7 +26,7 @@ extension Friction {
                     "median over the calls it was asked on, of the time from what was typed before (or from picking up) to the entries on it, in whole seconds"
                 ),
                 .init(
-                    "grades 0 1 2 3", "how many of those asked stood at each grade at the end; 0 is dodged"),
+                    "0 1 2 3", "how many of those asked stood at each grade at the end; 0 is dodged"),
                 .init("against", "of those asked, answers that said no"),
                 .init(
                     "failed",
@@ -79,9 +79,9 @@ extension Friction {
         var table = ReportTable(
             columns: Friction.heading + [
                 .init("question", "question", .text), .init("unanswered", "unanswered", .share, hasBar: true),
-                .init("asked", "asked", .share), .init("dodged", "dodged", .share),
+                .init("asked", "asked", .share), .init("dodged", "dodged", .share, isWide: true),
                 .init("skipped", "skipped", .share, isWide: true), .init("time", "time", .seconds),
-                .init("grades", "grades 0 1 2 3", .grades), .init("against", "against", .share, isWide: true),
+                .init("grades", "0 1 2 3", .grades), .init("against", "against", .share, isWide: true),
             ])
         for (key, tally) in rows {
             for (question, tally) in tally.worstQuestions {

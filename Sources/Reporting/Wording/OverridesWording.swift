@@ -19,7 +19,7 @@ extension Overrides {
                 .superseded,
                 .init("SQL", "calls of the row with verdict SQL"),
                 .init(
-                    "accepted, by silence, rejected",
+                    "accepted, silence, rejected",
                     "what account executives made of those SQLs: in words, by saying nothing until the SLA's time for it was over, or refused; the rest waits, or a later verdict came first"
                 ), .share,
             ])
@@ -48,8 +48,8 @@ extension Overrides {
     }
 
     private static let columns: [ReportTable.Column] = [
-        .init("overturned", "overturned", .share), .init("sql", "SQL", .count),
-        .init("accepted", "accepted", .count), .init("bySilence", "by silence", .count),
+        .init("overturned", "overturned", .share), .init("sql", "SQL", .count, isWide: true),
+        .init("accepted", "accepted", .count), .init("bySilence", "silence", .count),
         .init("rejected", "rejected", .share),
     ]
 

@@ -1,6 +1,8 @@
 /// Checklists written in JSON, which is YAML too, so that whoever reads them needs nothing but a JSON parser.
 enum GeneratedChecklists {
-    static let all = [team("1.0.0", bar: 2, withDriver: true), team("1.1.0", bar: 3, withDriver: false), field]
+    static let all = [
+        team("1.0.0", bar: 2, withDriver: true), team("1.1.0", bar: 3, withDriver: false), field,
+    ]
 
     private static func team(_ version: String, bar: Int, withDriver: Bool) -> String {
         let driver = """

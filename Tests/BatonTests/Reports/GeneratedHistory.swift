@@ -55,11 +55,14 @@ struct GeneratedHistory {
         let daysAgo = chance.isTrue(3) ? 1 : chance.number(2...200)
         var lead = Lead(
             id: "lead\(number)@acme.example", name: "Lead \(number)", email: "lead\(number)@acme.example",
-            channel: chance.isTrue(8) ? nil : chance.pick(["Webinar", "LinkedIn", "Referral", "Paid Search", "Zürich fair"]),
+            channel: chance.isTrue(8)
+                ? nil : chance.pick(["Webinar", "LinkedIn", "Referral", "Paid Search", "Zürich fair"]),
             campaign: chance.isTrue(12) ? nil : chance.pick(["Spring", "Guide, 2nd", "=Pricing", "Audit"]),
             score: chance.isTrue(5) ? nil : chance.number(0...139),
             mqlAt: chance.isTrue(10)
-                ? nil : now.adding(milliseconds: -Int64(daysAgo) * 86_400_000 + Int64(chance.number(0...86_000_000))))
+                ? nil
+                : now.adding(
+                    milliseconds: -Int64(daysAgo) * 86_400_000 + Int64(chance.number(0...86_000_000))))
         // Of some leads the hand-off says when they filled in a form.
         if let mqlAt = lead.mqlAt, number.isMultiple(of: 3) {
             let actedAt = mqlAt.adding(milliseconds: -Int64(number % 50) * 60_000)
@@ -72,7 +75,9 @@ struct GeneratedHistory {
         var again = lead
         again.channel = chance.pick(["Webinar", "Newsletter"])
         again.score = chance.number(0...139)
-        again.mqlAt = lead.mqlAt.map { min($0.adding(hours: 24 * chance.number(1...30)), now.adding(hours: -30)) }
+        again.mqlAt = lead.mqlAt.map {
+            min($0.adding(hours: 24 * chance.number(1...30)), now.adding(hours: -30))
+        }
         return again
     }
 
@@ -96,7 +101,8 @@ struct GeneratedHistory {
                     name: checklist.checklist.name, version: checklist.checklist.version,
                     sha256: checklist.sha256), startedAt: start, utcOffset: UTCOffset(minutes: 60))
             let rules = Rulebook(checklist: checklist.checklist, reasons: reasons, currency: "USD")
-            if let previous, previous.outcome?.verdict == .incomplete, previous.checklist == record.checklist {
+            if let previous, previous.outcome?.verdict == .incomplete, previous.checklist == record.checklist
+            {
                 goOn(from: previous, &record)
             }
             hold(&record, rules, supersedes: verdict?.id)
@@ -185,12 +191,15 @@ struct GeneratedHistory {
             add(
                 .answer(
                     Answer(
-                        question: question, text: "as it was said, \(chance.number(1...9))", value: value(kind),
+                        question: question, text: "as it was said, \(chance.number(1...9))",
+                        value: value(kind),
                         grade: grade, isAgainst: chance.isTrue(7))), after: chance.number(1_500...90_000))
             if chance.isTrue(15) {
                 add(.quote(question: question, text: "word for word, \(chance.number(1...40))"), after: 7_250)
             }
-            if chance.isTrue(8) { add(.regrade(question: question, grade: .verified, isAgainst: false), after: 900) }
+            if chance.isTrue(8) {
+                add(.regrade(question: question, grade: .verified, isAgainst: false), after: 900)
+            }
             if chance.isTrue(6) { add(.undo(of: entries.count), after: 1_999) }
             if chance.isTrue(8) { add(.note(text: "prefers mail on Tuesdays"), after: 5_000) }
             // A clock that is put back.
@@ -206,7 +215,8 @@ struct GeneratedHistory {
         case .date:
             .date(
                 StatedDate(
-                    on: UTCOffset(minutes: 0).day(of: now).adding(days: chance.number(10...300)), precision: .day))
+                    on: UTCOffset(minutes: 0).day(of: now).adding(days: chance.number(10...300)),
+                    precision: .day))
         case .person, .people: .person(Person(name: "Dana Li", role: "CFO"))
         case .number: .number(Double(chance.number(1...500)))
         case .choice: .choice(chance.pick(["nothing", "rival"]))
@@ -229,7 +239,9 @@ struct GeneratedHistory {
     private mutating func answer(_ record: CallRecord) throws {
         guard let decidedAt = record.outcome?.decidedAt, !chance.isTrue(30) else { return }
         let isRejected = chance.isTrue(record.rep == "ana" ? 60 : 20)
-        let reasons = ["pain-not-confirmed", "fact-contradicted", "brief-incomplete", "no-show", "already-owned"]
+        let reasons = [
+            "pain-not-confirmed", "fact-contradicted", "brief-incomplete", "no-show", "already-owned",
+        ]
         let word = Acceptance.Word(
             isRejected ? .rejected : .accepted, at: decidedAt.adding(milliseconds: 3_000_123), by: "dana",
             reason: isRejected ? chance.pick(reasons) : nil)

@@ -9,7 +9,8 @@ import Workspace
 ///
 /// `BATON_HISTORY=10000 swift test --filter RecomputedReport` does so over ten thousand calls.
 @Suite struct RecomputedReportTests {
-    private static let calls = ProcessInfo.processInfo.environment["BATON_HISTORY"].flatMap { Int($0) } ?? 1000
+    private static let calls =
+        ProcessInfo.processInfo.environment["BATON_HISTORY"].flatMap { Int($0) } ?? 1000
 
     /// Everything, a quarter by local days, one rep, one checklist.
     private static let scopes: [[String]] = [
@@ -28,7 +29,8 @@ import Workspace
                 runs.append(try run(kind, scope, workplace))
             }
         }
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "recompute.py")
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+            path: "recompute.py")
         let program = try PipedProgram.run(
             "/usr/bin/env",
             ["python3", script.path, workplace.workspace.path, "Europe/Berlin", "\(now.milliseconds)"],

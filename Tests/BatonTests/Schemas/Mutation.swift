@@ -122,7 +122,8 @@ struct Mutation: Sendable {
             remove("supersedes"), set("mood", nil), set("schema", "baton.call/1"), set("type", "lead.sql"),
             set("verdict", "sql"), set("verdict", "incomplete"), set("reason", nil), set("reason.code", ""),
             set("id", "jane-ortiz"), set("at", "2026-11-21T14:09:05.2Z"), set("lead.name", "Jane Ortiz"),
-            remove("lead.company"), set("source.attempts", 0), set("source.attempts", -1), set("source.firstTouchAt", nil),
+            remove("lead.company"), set("source.attempts", 0), set("source.attempts", -1),
+            set("source.firstTouchAt", nil),
             set("source.mqlAt", nil),
             set("source.firstTouchInTime", nil), remove("source.threshold"), set("buyerWords", "locked in"),
             set("elements.0.bar", 2), set("elements.0.state", "lost"), set("action.who", ""),
@@ -194,7 +195,8 @@ struct Mutation: Sendable {
 
     private static var forget: [Draft] {
         [
-            remove("left"), remove("acceptances"), set("left", ["notes.txt"]), set("proven", nil), set("records", 1),
+            remove("left"), remove("acceptances"), set("left", ["notes.txt"]), set("proven", nil),
+            set("records", 1),
             set("feedback", ["jane@acme.example"]), set("searched", -1),
             set("pseudonym", ""), set("name", "Jane Ortiz"),
         ]

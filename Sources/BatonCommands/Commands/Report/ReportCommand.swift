@@ -26,7 +26,13 @@ struct ReportCommand: ParsableCommand {
 /// `baton report list`: each report's question, and its answer in one line.
 struct ReportListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the reports, each with its answer in one line.")
+        commandName: "list",
+        abstract: "List the reports, each with its answer in one line.",
+        discussion: """
+            EXAMPLES
+              baton report
+              baton report list --since 2026-07-01 --json
+            """)
 
     @OptionGroup var scope: ReportScopeOptions
     @OptionGroup var workspace: WorkspaceOptions
@@ -47,8 +53,18 @@ struct ReportListCommand: ParsableCommand {
 /// `baton report funnel`.
 struct FunnelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "funnel", abstract: "What becomes of the leads that marketing hands over.",
-        discussion: "--since and --until are the days of the hand-off.")
+        commandName: "funnel",
+        abstract: "What becomes of the leads that marketing hands over.",
+        discussion: """
+            EXAMPLES
+              baton report funnel --since 2026-07-01 --until 2026-09-30
+              baton report funnel --by channel,week
+              baton report funnel --by campaign --limit 50
+              baton report funnel --csv > funnel.csv
+
+            --since and --until are the days of the hand-off; what became of the leads is
+            told until now.
+            """)
     @OptionGroup var options: ReportOptions
     func run() throws { try options.show(.funnel) }
 }
@@ -56,7 +72,14 @@ struct FunnelCommand: ParsableCommand {
 /// `baton report reasons`.
 struct ReasonsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reasons", abstract: "Why leads do not become SQLs, with the buyer's words.")
+        commandName: "reasons",
+        abstract: "Why leads do not become SQLs, with the buyer's words.",
+        discussion: """
+            EXAMPLES
+              baton report reasons --since 2026-07-01
+              baton report reasons --by channel
+              baton report reasons --checklist bant --json
+            """)
     @OptionGroup var options: ReportOptions
     func run() throws { try options.show(.reasons) }
 }
@@ -65,7 +88,12 @@ struct ReasonsCommand: ParsableCommand {
 struct CalibrationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calibration",
-        abstract: "Whether the score tells who becomes an SQL, and from which one on.")
+        abstract: "Whether the score tells who becomes an SQL, and from which one on.",
+        discussion: """
+            EXAMPLES
+              baton report calibration
+              baton report calibration --since 2026-07-01 --explain
+            """)
     @OptionGroup var options: ReportOptions
     func run() throws { try options.show(.calibration) }
 }
@@ -73,7 +101,13 @@ struct CalibrationCommand: ParsableCommand {
 /// `baton report friction`.
 struct FrictionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "friction", abstract: "Which questions go unanswered, and which elements fail.")
+        commandName: "friction",
+        abstract: "Which questions go unanswered, and which elements fail.",
+        discussion: """
+            EXAMPLES
+              baton report friction --checklist bant
+              baton report friction --rep sam --since 2026-11-01
+            """)
     @OptionGroup var options: ReportOptions
     func run() throws { try options.show(.friction) }
 }
@@ -82,7 +116,13 @@ struct FrictionCommand: ParsableCommand {
 struct OverridesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "overrides",
-        abstract: "Where reps decide otherwise than proposed, and what becomes of it.")
+        abstract: "Where reps decide otherwise than proposed, and what becomes of it.",
+        discussion: """
+            EXAMPLES
+              baton report overrides
+              baton report overrides --by rep
+              baton calls --overridden                  each of them, with the rep's sentence
+            """)
     @OptionGroup var options: ReportOptions
     func run() throws { try options.show(.overrides) }
 }
@@ -90,7 +130,13 @@ struct OverridesCommand: ParsableCommand {
 /// `baton report grading`.
 struct GradingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "grading", abstract: "Who marks answers higher than account executives find them.")
+        commandName: "grading",
+        abstract: "Who marks answers higher than account executives find them.",
+        discussion: """
+            EXAMPLES
+              baton report grading --since 2026-07-01
+              baton report grading --explain
+            """)
     @OptionGroup var options: ReportOptions
     func run() throws { try options.show(.grading) }
 }

@@ -6,7 +6,7 @@ import Workspace
 /// What reports are made with: the facts, the settings, and the days of the workspace.
 struct ReportDesk {
     private let desk: ChecklistDesk
-    private let now = Clock.system.now()
+    private let now = Clock.system.now().instant
 
     init(_ options: WorkspaceOptions) throws {
         desk = try ChecklistDesk(options)
@@ -16,22 +16,20 @@ struct ReportDesk {
         let book = try WorkspaceIndex(desk.workspace)
         try StandardError.write(book.refresh().problems.map { ErrorWording.line($0) })
         let index = try ReportIndex(upToDateAt: desk.workspace, desk.library, desk.settings)
-        let settings = desk.settings
+        let (now, settings) = (now, desk.settings)
         let zone = settings.zone ?? .machine
         let facts = IndexedFacts(book: book, reports: index, zone: zone) { calls, acceptances in
-            HandOffFacts.all(of: calls, acceptances, at: now.instant) {
-                settings.acceptanceDue(decidedAt: $0)
-            }
+            HandOffFacts.all(of: calls, acceptances, at: now, settings: settings)
         }
         return try facts.reports(kinds, scope(options, zone))
     }
 
     private func scope(_ options: ReportScopeOptions, _ zone: Zone) throws -> ReportScope {
-        let calendar = LocalCalendar { zone.offset(at: $0) }
+        let calendar = LocalCalendar(zone)
         return ReportScope(
             period: Period(since: options.since, until: options.until, calendar: calendar),
             calendar: calendar, threshold: desk.settings.mqlThreshold, reasons: try desk.reasons(),
-            serviceLevel: desk.settings.serviceLevel, time: desk.settings.time, now: now.instant,
+            serviceLevel: desk.settings.serviceLevel, time: desk.settings.time, now: now,
             rep: options.rep, checklist: options.checklist)
     }
 }

@@ -119,25 +119,23 @@ private struct ColumnText {
 
     /// The cells of one column, their parts in line with each other.
     private static func aligned(_ cells: [ReportTable.Cell], _ column: ReportTable.Column) -> [String] {
-        let hasPercent = cells.contains { $0.share?.percent != nil }
+        // A blank and the longest of them; nothing where there is none.
+        let percents = cells.map { $0.share?.percent.map { "\($0) %" } ?? "" }
+        let percentWidth = (percents.map(\.count).max() ?? 0) + (percents.allSatisfy(\.isEmpty) ? 0 : 1)
+        let ranges = cells.map(range)
+        let rangeWidth = (ranges.map(\.count).max() ?? 0) + (ranges.allSatisfy(\.isEmpty) ? 0 : 1)
         let places = cells.map { decimals($0) }.max() ?? 0
         let digits =
             cells.flatMap { cell in
                 if case .grades(let counts) = cell { counts.map { $0.grouped.count } } else { [Int]() }
             }.max() ?? 1
-        return cells.map { cell in
+        return cells.enumerated().map { index, cell in
             switch cell {
             case .share(let share):
-                let percent = share.percent.map { right("\($0) %", 6) } ?? (hasPercent ? right("", 6) : "")
-                return share.count.grouped + percent
+                return share.count.grouped + right(percents[index], percentWidth)
             case .rate(let share):
-                guard hasPercent else { return "\(share.count.grouped)/\(share.of.grouped)" }
-                guard let percent = share.percent, let interval = WilsonInterval(share) else {
-                    return "\(share.count.grouped)/\(share.of.grouped)" + right("", 14)
-                }
-                let range = "\(Int(interval.lowPercent.rounded()))–\(Int(interval.highPercent.rounded()))"
-                return "\(share.count.grouped)/\(share.of.grouped)" + right("\(percent) %", 6)
-                    + right(range, 8)
+                return "\(share.count.grouped)/\(share.of.grouped)" + right(percents[index], percentWidth)
+                    + right(ranges[index], rangeWidth)
             case .number(let value?):
                 let text = number(value)
                 let missing = places - decimals(cell)
@@ -150,6 +148,14 @@ private struct ColumnText {
         }
     }
 
+    /// The interval of a rate in whole percent; empty where no percentage is taken.
+    private static func range(_ cell: ReportTable.Cell) -> String {
+        guard case .rate(let share) = cell, share.percent != nil, let interval = WilsonInterval(share) else {
+            return ""
+        }
+        return "\(Int(interval.lowPercent.rounded()))–\(Int(interval.highPercent.rounded()))"
+    }
+
     static func text(_ cell: ReportTable.Cell, of column: ReportTable.Column) -> String {
         switch cell {
         case .text(let text): text ?? column.unknown
@@ -157,7 +163,8 @@ private struct ColumnText {
         case .seconds(let seconds):
             seconds.map { ValueWording.clock(milliseconds: Int64($0 * 1000)) } ?? column.unknown
         case .number(let value): value.map(number) ?? column.unknown
-        case .share(let share), .rate(let share): share.count.grouped
+        case .share(let share), .rate(let share):
+            share.count.grouped + (column.showsWhole ? " of \(share.of.grouped)" : "")
         case .grades(let counts): counts.map(\.grouped).joined(separator: " ")
         }
     }

@@ -1,0 +1,112 @@
+import Foundation
+import LineEditor
+import Qualification
+import Reporting
+import TestSupport
+import Testing
+import Workspace
+
+/// `baton report`, as it is typed.
+@Suite struct ReportCommandTests {
+    /// A workspace that all tests read, and none writes to.
+    private static let shared = Result {
+        let workplace = try Workplace()
+        _ = try GeneratedHistory(
+            path: workplace.workspace.path, calls: 150,
+            now: Instant(milliseconds: Int64(Date().timeIntervalSince1970) * 1000), seed: 3)
+        return workplace
+    }
+    private let workplace: Workplace
+
+    init() throws { workplace = try Self.shared.get() }
+
+    private func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> PipedProgram {
+        try PipedProgram.run(
+            Workplace.program, ["report"] + arguments, environment: workplace.environment(environment),
+            directory: workplace.folder.path)
+    }
+
+    @Test func aloneItGivesEachReportsAnswer() throws {
+        let program = try run([])
+        #expect(program.ending == .exit(0) && program.errors == "")
+        for kind in ReportKind.allCases {
+            let index = try #require(program.lines.firstIndex { $0.hasPrefix("\(kind.rawValue)  ") })
+            let answer = try #require(try run([kind.rawValue]).lines.first)
+            #expect(program.lines[index + 1] == "  \(answer)")
+        }
+    }
+
+    @Test(arguments: ReportKind.allCases)
+    func inAPipeThereAreNoEscapes(kind: ReportKind) throws {
+        for environment in [[:], ["NO_COLOR": "1"], ["LC_ALL": "C"]] {
+            let program = try run([kind.rawValue, "--explain", "--limit", "500"], environment)
+            #expect(program.ending == .exit(0) && program.isHarmless)
+            #expect(program.output.contains("█") == (environment["LC_ALL"] == nil))
+            #expect(program.output.contains("What the figures mean"))
+        }
+    }
+
+    @Test(arguments: ReportKind.allCases)
+    func aTerminalOfEightyColumnsHasRoomForEveryTable(kind: ReportKind) throws {
+        let terminal = try PseudoTerminal(
+            Workplace.program, ["report", kind.rawValue], environment: workplace.environment(),
+            directory: workplace.folder.path, rows: 200, columns: 80)
+        #expect(try terminal.waitForEnd() == .exit(0))
+        #expect(terminal.rawOutput.contains("\u{1B}[1m"), "the answer stands out")
+        let plain = terminal.rawOutput.replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
+        let lines = plain.split(separator: "\r\n")
+        #expect(lines.count > 5 && lines.allSatisfy { DisplayWidth.columns(of: String($0)) <= 80 })
+    }
+
+    @Test func aSpreadsheetCannotTakeACellForAFormula() throws {
+        let program = try run(["funnel", "--by", "campaign,channel", "--csv"])
+        #expect(program.ending == .exit(0))
+        #expect(program.output.contains("by-campaign,'=Pricing,"))
+        var bytes = Array(program.output.utf8)[...]
+        let reader = CSVReader { buffer in
+            let chunk = bytes.prefix(buffer.count)
+            buffer.copyBytes(from: chunk)
+            bytes = bytes.dropFirst(chunk.count)
+            return chunk.count
+        }
+        var rows = 0
+        while let event = try reader.next() {
+            #expect(event == .row && reader.surplus == 0)
+            rows += 1
+        }
+        #expect(rows > 8)
+        #expect(program.output.hasPrefix("section,channel,leads,attempted,attemptedOf,attemptedPercent,"))
+    }
+
+    @Test func aBreakdownIsShownAlone() throws {
+        let program = try run(["funnel", "--by", "week", "--limit", "3"])
+        #expect(program.output.contains("By week of the hand-off") && !program.output.contains("By channel"))
+        #expect(program.output.contains("earlier; --limit"))
+        #expect(program.lines.count { $0.hasPrefix("  2026-W") } == 3)
+    }
+
+    @Test(arguments: [
+        (["funnel", "--by", "mood"], "no breakdown by mood", "There are: channel, campaign, score"),
+        (["friction", "--by", "rep"], "no breakdown by rep", "It has no breakdowns."),
+        (["funnel", "--csv", "--json"], "--csv and --json", ""),
+        (["funnel", "--since", "2026-02-01", "--until", "2026-01-01"], "--until is before --since", ""),
+        (["reasons", "--limit", "0"], "--limit", ""), (["funel"], "did you mean `baton report funnel`?", ""),
+    ])
+    func slipsAreNamed(arguments: [String], message: String, advice: String) throws {
+        let program = try run(arguments)
+        #expect(program.ending == .exit(64) && program.output == "")
+        #expect(program.errors.contains(message) && program.errors.contains(advice), "\(program.errors)")
+    }
+
+    @Test func ofNothingThereIsNothingToReport() throws {
+        let empty = try Workplace()
+        for kind in ReportKind.allCases {
+            let program = try PipedProgram.run(
+                Workplace.program, ["report", kind.rawValue], environment: empty.environment(),
+                directory: empty.folder.path)
+            #expect(program.ending == .exit(0) && program.errors == "", "\(program.errors)")
+            #expect(program.lines[0].hasPrefix("No "))
+            #expect(program.lines.count == 3, "the answer, what it is of, and no tables")
+        }
+    }
+}
