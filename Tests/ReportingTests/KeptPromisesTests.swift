@@ -42,7 +42,9 @@ import Testing
         return story
     }
 
-    private static func answered(_ story: LeadStory, by name: String?, at answer: String?, due: String) -> LeadStory {
+    private static func answered(_ story: LeadStory, by name: String?, at answer: String?, due: String)
+        -> LeadStory
+    {
         var story = story
         let decision: HandOffFacts.Decision =
             name != nil ? .accepted : at(due) <= now ? .acceptedBySilence : .waiting
@@ -73,10 +75,12 @@ import Testing
         story("5", act: "23T09:00", handedOver: "23T09:00", "23T10:00 ana desk disqualified/no-fit"),
         // Given up after two attempts of three, the second of which gives up.
         story(
-            "6", handedOver: "02T09:00", "02T10:00 ana no-answer no-contact", "03T10:00 ana desk recycled/unreachable"),
+            "6", handedOver: "02T09:00", "02T10:00 ana no-answer no-contact",
+            "03T10:00 ana desk recycled/unreachable"),
         // Three attempts in the days promised, and nobody.
         story(
-            "7", handedOver: "03T09:00", "03T09:30 li no-answer no-contact", "04T09:30 li gatekeeper no-contact",
+            "7", handedOver: "03T09:00", "03T09:30 li no-answer no-contact",
+            "04T09:30 li gatekeeper no-contact",
             "05T09:30 li wrong-number no-contact"),
         // Returned, on a call that came in time; SQL that waits for its answer has none of these.
         story("8", act: "24T10:00", handedOver: "24T10:00", "24T10:20 li reached returned"),
@@ -96,14 +100,16 @@ import Testing
         let calendar = LocalCalendar(.utc)
         let scope = ReportScope(
             period: Period(since: since.flatMap { LocalDay($0) }, calendar: calendar), calendar: calendar,
-            serviceLevel: ServiceLevel(attempts: 3, attemptsDays: 14), time: Self.hours, now: Self.now, rep: rep)
+            serviceLevel: ServiceLevel(attempts: 3, attemptsDays: 14), time: Self.hours, now: Self.now,
+            rep: rep)
         return try #require(try Stories().reports([.sla], scope).first)
     }
 
     private func rows(_ report: Report, _ section: String, _ columns: String...) throws -> String {
         let table = try #require(report.sections.first { $0.id == section }).table
         return table.rows.map { row in
-            zip(table.columns, row.cells).filter { columns.isEmpty || columns.contains($0.0.id) }.map { column, cell in
+            zip(table.columns, row.cells).filter { columns.isEmpty || columns.contains($0.0.id) }.map {
+                column, cell in
                 switch cell {
                 case .text(let text): text ?? column.unknown
                 case .count(let count): "\(count)"
@@ -134,7 +140,8 @@ import Testing
                 sales 2/3 0 0
                 account executive 1/2 0 0
                 """)
-        #expect(try report().answer == "Least kept: 3 attempts in 14 days before giving up, by sales: 1 of 2.")
+        #expect(
+            try report().answer == "Least kept: 3 attempts in 14 days before giving up, by sales: 1 of 2.")
     }
 
     @Test("How long it took, in business hours")
@@ -155,7 +162,8 @@ import Testing
     @Test("By rep, by account executive, and by attempt")
     func breakdowns() throws {
         #expect(
-            try rows(report(), "by-rep", "rep", "leads", "speedToLead", "firstTouch", "attempts", "reason") == """
+            try rows(report(), "by-rep", "rep", "leads", "speedToLead", "firstTouch", "attempts", "reason")
+                == """
                 ana 2 0/0 1/1 0/1 2/2
                 li 2 1/1 2/2 1/1 0/1
                 sam 2 1/2 1/2 0/0 0/0
@@ -172,7 +180,9 @@ import Testing
                 2 3 1/3 1 0 1 0
                 3 1 0/1 0 0 0 1
                 """)
-        #expect(try rows(report(since: "2026-11-20", rep: "SAM"), "by-week", "week", "leads") == "2026-W47 1\n2026-W48 0")
+        #expect(
+            try rows(report(since: "2026-11-20", rep: "SAM"), "by-week", "week", "leads")
+                == "2026-W47 1\n2026-W48 0")
     }
 
     @Test("The ninetieth percentile is the first that nine in ten do not exceed, of a dozen at least")

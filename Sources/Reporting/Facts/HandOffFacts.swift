@@ -33,7 +33,8 @@ package struct HandOffFacts: Hashable, Sendable {
 
     package init(
         call: String, rep: String, accountExecutive: String? = nil, at: Instant? = nil, decision: Decision,
-        dueAt: Instant? = nil, answeredAt: Instant? = nil, reason: String? = nil, responseMilliseconds: Int64? = nil
+        dueAt: Instant? = nil, answeredAt: Instant? = nil, reason: String? = nil,
+        responseMilliseconds: Int64? = nil
     ) {
         self.call = call
         self.rep = rep

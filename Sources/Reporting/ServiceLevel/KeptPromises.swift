@@ -17,7 +17,9 @@ package struct KeptPromises: ReportFold {
         }
 
         mutating func add(_ stretch: Stretch, _ milliseconds: Int64?) {
-            if let milliseconds { stretches[stretch, default: SecondsHistogram()].add(milliseconds: milliseconds) }
+            if let milliseconds {
+                stretches[stretch, default: SecondsHistogram()].add(milliseconds: milliseconds)
+            }
         }
     }
 

@@ -57,7 +57,11 @@ package enum PromiseOutcome: Hashable, Sendable {
 
     /// What was to be done by an instant, and was done at another or not at all.
     init(doneAt: Instant?, dueAt: Instant, now: Instant) {
-        if let doneAt { self = doneAt <= dueAt ? .kept : .missed } else { self = now < dueAt ? .running : .missed }
+        if let doneAt {
+            self = doneAt <= dueAt ? .kept : .missed
+        } else {
+            self = now < dueAt ? .running : .missed
+        }
     }
 }
 

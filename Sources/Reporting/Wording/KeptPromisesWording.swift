@@ -37,7 +37,8 @@ extension KeptPromises {
         }
         let share = total[worst].share
         let percent = share.percent.map { " (\($0) %)" } ?? ""
-        let who = worst.side == .marketing ? "marketing" : worst.side == .sales ? "sales" : "account executives"
+        let who =
+            worst.side == .marketing ? "marketing" : worst.side == .sales ? "sales" : "account executives"
         return
             "Least kept: \(text(worst)), by \(who): \(share.count.grouped) of \(share.of.grouped)\(percent)."
     }
@@ -58,7 +59,8 @@ extension KeptPromises {
             table: ReportTable(
                 columns: [
                     .init("side", "side", .text), .init("promise", "promise", .text),
-                    .init("kept", "kept", .share, hasBar: true), .init("running", "running", .count),
+                    .init("kept", "kept", .share, hasBar: true, showsWhole: true),
+                    .init("running", "running", .count),
                     .init("missed", "missed", .count, isWide: true),
                     .init("unknown", "not known", .count, isWide: true),
                 ],
@@ -100,10 +102,13 @@ extension KeptPromises {
     }
 
     private static let columns: [ReportTable.Column] = [
-        .init("speedToLead", "speed-to-lead", .share), .init("firstTouch", "first touch", .share, hasBar: true),
+        .init("speedToLead", "speed-to-lead", .share, showsWhole: true),
+        .init("firstTouch", "first touch", .share, showsWhole: true),
         .init("median", "median", .seconds),
-        .init("p90", "90th percentile", .seconds, isWide: true), .init("attempts", "attempts", .share),
-        .init("status", "status", .share, isWide: true), .init("reason", "reason", .share, isWide: true),
+        .init("p90", "90th percentile", .seconds, isWide: true),
+        .init("attempts", "attempts", .share, showsWhole: true),
+        .init("status", "status", .share, showsWhole: true, isWide: true),
+        .init("reason", "reason", .share, showsWhole: true, isWide: true),
     ]
 
     private func cells(_ tally: Tally) -> [ReportTable.Cell] {
@@ -120,7 +125,7 @@ extension KeptPromises {
             id: "by-week", title: "By week",
             table: ReportTable(
                 columns: [Dimension.week.column, .init("leads", "leads", .count)] + KeptPromises.columns
-                    + [.init("answer", "answer", .share)],
+                    + [.init("answer", "answer", .share, showsWhole: true)],
                 rows: sortedWeeks.map { group in
                     .init(
                         [.text(group.name), .count(group.value.leads)] + cells(group.value)
@@ -147,7 +152,7 @@ extension KeptPromises {
             table: ReportTable(
                 columns: [
                     ReportTable.Column("ae", "account executive", .text, unknown: "silence"),
-                    .init("inTime", "in time", .share, hasBar: true), .init("median", "median", .seconds),
+                    .init("inTime", "in time", .share, showsWhole: true), .init("median", "median", .seconds),
                     .init("p90", "90th percentile", .seconds, isWide: true),
                     .init("accepted", "accepted", .count), .init("rejected", "rejected", .count),
                     .init("running", "running", .count),
@@ -217,7 +222,9 @@ extension KeptPromises {
                 "answer",
                 "of SQLs, those that an account executive accepted or refused in time; silence accepts, and is no answer"
             ),
-            .init("running", "still in time, and counted nowhere else; who is late and not done counts as missed"),
+            .init(
+                "running",
+                "still in time, and counted nowhere else; who is late and not done counts as missed"),
             .init(
                 "median, 90th percentile",
                 "the middle one, and the first that nine in ten do not exceed; the latter of at least twelve"),

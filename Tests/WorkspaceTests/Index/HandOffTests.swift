@@ -17,7 +17,9 @@ import Workspace
     }
 
     @discardableResult
-    private func say(_ word: Acceptance.Word, about call: CallRecord, isChange: Bool = false) throws -> Acceptance? {
+    private func say(_ word: Acceptance.Word, about call: CallRecord, isChange: Bool = false) throws
+        -> Acceptance?
+    {
         try store.save(about: call.id) { before in
             var acceptance =
                 before
@@ -58,7 +60,9 @@ import Workspace
         #expect(history.rejection == rejected(at: "16:30", note: "not there"))
 
         // Nobody answers: it rests, and stays what it is.
-        try test.save(WorkspaceTests.call(jane, at("17:00"), verdict: .noContact, attempt: Attempt(disposition: .noAnswer)))
+        try test.save(
+            WorkspaceTests.call(
+                jane, at("17:00"), verdict: .noContact, attempt: Attempt(disposition: .noAnswer)))
         #expect(try queue(waiting: true) == ["jane handed-back 21:05 waits dana not there"])
         // The next verdict ends it.
         try test.save(WorkspaceTests.call(jane, at("18:00"), verdict: .salesQualified))
@@ -85,17 +89,20 @@ import Workspace
         try index.add(
             ["promised", "back", "new", "tried"].map { lead("\($0)@x.example") }, random: "bbbbbbbb")
         try test.save(
-            call(lead("promised@x.example"), at("08:00"), random: "cccccccc", verdict: .noContact,
+            call(
+                lead("promised@x.example"), at("08:00"), random: "cccccccc", verdict: .noContact,
                 attempt: Attempt(disposition: .gatekeeper, callBackAt: at("19:00"))))
         let sold = try test.save(
             call(lead("back@x.example"), at("08:10"), random: "dddddddd", verdict: .salesQualified))
         try test.save(
-            call(lead("tried@x.example"), at("08:20"), random: "eeeeeeee", verdict: .noContact,
+            call(
+                lead("tried@x.example"), at("08:20"), random: "eeeeeeee", verdict: .noContact,
                 attempt: Attempt(disposition: .noAnswer)))
         try say(rejected(at: "09:00"), about: sold)
         #expect(
             try queue().map { $0.split(separator: " ").prefix(2).joined(separator: " ") } == [
-                "promised call-back", "back handed-back", "jane first-touch", "new first-touch", "tried retry",
+                "promised call-back", "back handed-back", "jane first-touch", "new first-touch",
+                "tried retry",
             ])
         #expect(try index.queueCounts(at: at("20:00"), serviceLevel: ServiceLevel()).due == 5)
     }
@@ -112,7 +119,8 @@ import Workspace
         let row = try #require(
             try index.queue(at: at("20:00"), serviceLevel: ServiceLevel(), time: time, limit: 9).first)
         #expect(row.due == .firstTouch && row.dueAt == at("13:00", day: "2026-11-23") && row.attempts == 0)
-        let queued = try index.queued(leadID: jane.id, at: at("20:00"), serviceLevel: ServiceLevel(), time: time)
+        let queued = try index.queued(
+            leadID: jane.id, at: at("20:00"), serviceLevel: ServiceLevel(), time: time)
         #expect(queued == row)
     }
 
@@ -128,7 +136,8 @@ import Workspace
         #expect(try index.handOffs(settings: settings, includingForgotten: true).count == 3)
         let waiting = try #require(try index.handOff(ofCall: second.id, settings: settings))
         #expect(waiting.dueAt == at("11:05", day: "2026-11-22"))
-        #expect(waiting.state(at: at("12:00")) == .waiting && waiting.isAnsweredInTime(at: at("12:00")) == nil)
+        #expect(
+            waiting.state(at: at("12:00")) == .waiting && waiting.isAnsweredInTime(at: at("12:00")) == nil)
         #expect(waiting.state(at: waiting.dueAt) == .acceptedBySilence)
         #expect(waiting.isAnsweredInTime(at: waiting.dueAt) == false)
 
@@ -137,14 +146,16 @@ import Workspace
         try index.refresh()
         let left = try index.handOffs(settings: settings)
         #expect(left.map(\.call.id) == [second.id])
-        #expect(left.first?.handOff.state(at: at("12:00")) == .rejected && left.first?.handOff.isLate == false)
+        #expect(
+            left.first?.handOff.state(at: at("12:00")) == .rejected && left.first?.handOff.isLate == false)
         _ = gone
     }
 
     @Test("A word after silence is marked late, and counts all the same")
     func late() throws {
         let call = try test.save(call(jane, at("15:00"), verdict: .salesQualified))
-        let late = Acceptance.Word(.rejected, at: at("09:00", day: "2026-11-24"), by: "dana", reason: "no-show")
+        let late = Acceptance.Word(
+            .rejected, at: at("09:00", day: "2026-11-24"), by: "dana", reason: "no-show")
         let acceptance = try #require(try say(late, about: call))
         #expect(acceptance.isLate)
         let handOff = HandOff(
@@ -174,7 +185,8 @@ import Workspace
         let call = try test.save(call(jane, at("15:00"), verdict: .salesQualified))
         try say(rejected(at: "16:00", note: "Jane Ortiz was not there"), about: call)
         let other = lead("mei@blue.example")
-        let second = try test.save(WorkspaceTests.call(other, at("11:00"), random: "bbbbbbbb", verdict: .salesQualified))
+        let second = try test.save(
+            WorkspaceTests.call(other, at("11:00"), random: "bbbbbbbb", verdict: .salesQualified))
         try say(rejected(at: "16:10", note: "sent jane@acme.example instead"), about: second)
         let result = try Forgetting(test.workspace, random: { "9x2k4q7m" })
             .forget([jane.id], at: at("18:00"), by: "op")

@@ -167,7 +167,8 @@ private struct ColumnText {
         case .seconds(let seconds):
             seconds.map { ValueWording.clock(milliseconds: Int64($0 * 1000)) } ?? column.unknown
         case .number(let value): value.map(number) ?? column.unknown
-        case .share(let share), .rate(let share): share.count.grouped
+        case .share(let share), .rate(let share):
+            share.count.grouped + (column.showsWhole ? " of \(share.of.grouped)" : "")
         case .grades(let counts): counts.map(\.grouped).joined(separator: " ")
         }
     }
