@@ -86,7 +86,7 @@ struct FeedbackSendCommand: ParsableCommand {
             StandardOutput().write(["Nothing is due."])
         } else {
             StandardOutput().write(
-                parcels.map { FeedbackSendWording.request($0.parcel) }.joined(separator: "\n"))
+                data: parcels.map { FeedbackSendWording.request($0.parcel) }.joined(separator: "\n"))
         }
     }
 }
