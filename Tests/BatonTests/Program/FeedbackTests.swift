@@ -189,6 +189,22 @@ import Workspace
         #expect(try receiver.requests().isEmpty)
     }
 
+    /// Cut short after the plan was on disk, and before the messages were erased.
+    @Test func whoIsBeingForgottenIsNotSent() throws {
+        let stop = Forgetting(try theWorkspace(), random: { "aaaaaaaa" }) { $0 != .planned }
+        #expect(throws: ForgettingError.stopped(after: .planned)) {
+            try stop.forget([Workplace.jane], at: Instant(milliseconds: 1_795_000_000_000), by: "dana")
+        }
+        try #require(try workplace.feedback().first?.email == Workplace.jane)
+        #expect(try send(expecting: 0).output.contains("nothing is due"))
+        #expect(try receiver.requests().isEmpty)
+    }
+
+    private func theWorkspace() throws -> Workspace {
+        try Workspace(
+            lookingAt: WorkspaceLocation(path: workplace.workspace.path, source: .option))
+    }
+
     @Test func forgettingSaysWhoWasTold() throws {
         try send(expecting: 0)
         let forget = try workplace.run("forget", Workplace.jane, "--yes")
