@@ -144,8 +144,7 @@ let package = Package(
         .testTarget(
             name: "BatonTests",
             dependencies: [
-                "baton", "BatonCommands", "Conversation", "Delivery", "Qualification", "Reporting",
-                "TestSupport",
+                "baton", "BatonCommands", "Conversation", "Qualification", "Reporting", "TestSupport",
                 "Workspace",
             ],
             exclude: ["Reports/recompute.py", "Schemas/validate.py", "Sessions"],

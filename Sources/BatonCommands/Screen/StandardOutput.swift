@@ -30,6 +30,15 @@ struct StandardOutput {
         write(text)
     }
 
+    /// Writes what others wrote parts of as it is, and on a terminal made harmless.
+    func write(data text: String) {
+        guard isTerminal else { return write(text) }
+        write(
+            text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
+                ScreenLine(String($0))
+            })
+    }
+
     /// Writes text as it is: JSON, Markdown, CSV.
     func write(_ text: String) {
         var text = text

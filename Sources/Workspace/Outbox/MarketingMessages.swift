@@ -43,14 +43,22 @@ package struct MarketingMessages {
     }
 
     /// The newest messages that a condition picks, newest first; no more are read than that takes.
+    ///
+    /// None that was decided before `since` is among them.
     package func newest(
-        _ count: Int, where isPicked: (MarketingMessage) -> Bool, failure: (RecordError) -> Void
+        _ count: Int, since: Instant? = nil, where isPicked: (MarketingMessage) -> Bool,
+        failure: (RecordError) -> Void
     ) throws(FileError) -> [MarketingMessage] {
-        var found: [MarketingMessage] = try words(failure: failure).filter(isPicked)
+        func isWanted(_ message: MarketingMessage) -> Bool {
+            (since.map { message.at >= $0 } ?? true) && isPicked(message)
+        }
+        var found: [MarketingMessage] = try words(failure: failure).filter(isWanted)
+        let earliest = since?.adding(milliseconds: -MarketingMessages.slack).compact
         var verdicts = 0
         var last: Instant?
         months: for month in try months().reversed() {
             for call in try transcripts.feedbackIDs(in: month).reversed() {
+                if let earliest, call < earliest { break months }
                 // A verdict that is newer than those found cannot come from a call that began long before.
                 if verdicts >= count, let last,
                     call < last.adding(milliseconds: -MarketingMessages.slack).compact
@@ -59,7 +67,7 @@ package struct MarketingMessages {
                 }
                 do throws(RecordError) {
                     let message = MarketingMessage.verdict(try transcripts.feedback(call))
-                    guard isPicked(message) else { continue }
+                    guard isWanted(message) else { continue }
                     found.append(message)
                     verdicts += 1
                     if verdicts <= count { last = min(last ?? message.at, message.at) }

@@ -13,6 +13,11 @@ package struct SecretFileError: Error, Hashable, Sendable {
 
     package var path: String
     package var problem: Problem
+
+    package init(path: String, problem: Problem) {
+        self.path = path
+        self.problem = problem
+    }
 }
 
 /// The file that holds the secrets of one receiver: one a line, the newest first; `#` begins a comment.

@@ -81,7 +81,9 @@ import Workspace
     @Test func itIsThinUnlessTheSettingsSayOtherwise() throws {
         try send(expecting: 0)
         let thin = try #require(try receiver.requests().first?.body)
-        for secret in ["jane", "Jane", "Ortiz", "Acme", "locked", "hours", "555", "sam", "72", "@"] {
+        for secret in [
+            "jane@", "Jane", "Ortiz", "Acme", "locked", "hours", "+1 555", "\"sam\"", "\"score\":72", "@",
+        ] {
             #expect(!thin.contains(secret), "\(secret)")
         }
         try setUp(include: "[ email, names, notes, numbers ]")
@@ -185,6 +187,22 @@ import Workspace
         try #require(forget.ending == .exit(0), "\(forget.output)\(forget.errors)")
         #expect(try send(expecting: 0).output.contains("nothing is due"))
         #expect(try receiver.requests().isEmpty)
+    }
+
+    /// Cut short after the plan was on disk, and before the messages were erased.
+    @Test func whoIsBeingForgottenIsNotSent() throws {
+        let stop = Forgetting(try theWorkspace(), random: { "aaaaaaaa" }) { $0 != .planned }
+        #expect(throws: ForgettingError.stopped(after: .planned)) {
+            try stop.forget([Workplace.jane], at: Instant(milliseconds: 1_795_000_000_000), by: "dana")
+        }
+        try #require(try workplace.feedback().first?.email == Workplace.jane)
+        #expect(try send(expecting: 0).output.contains("nothing is due"))
+        #expect(try receiver.requests().isEmpty)
+    }
+
+    private func theWorkspace() throws -> Workspace {
+        try Workspace(
+            lookingAt: WorkspaceLocation(path: workplace.workspace.path, source: .option))
     }
 
     @Test func forgettingSaysWhoWasTold() throws {

@@ -80,6 +80,52 @@ private func entry(
     }
 }
 
+@Suite struct OutboxCheckupTests {
+    @Test func doctorSaysWhatHasNotArrivedAndWhoIsGone() throws {
+        let fixture = try UpkeepFixture()
+        let url = "https://hooks.acme.example/x"
+        try fixture.write(
+            "baton.yaml",
+            "feedback: { webhooks: [ { name: marketing, url: \"\(url)\", secret-file: secret } ] }\n")
+        try fixture.write("secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n")
+        for name in ["Mei", "Ana", "Ben"] {
+            try fixture.feedback(try fixture.record(Lead(id: "\(name)@river.example", name: name)))
+        }
+        func findings(hoursLater hours: Int) -> [CheckupFinding.Kind] {
+            Checkup(
+                fixture.workspace, now: UpkeepFixture.now.adding(hours: hours),
+                utcOffset: UTCOffset(minutes: 0)
+            ).run().map(\.kind).filter { kind in
+                switch kind {
+                case .undelivered, .receiverDisabled, .secret: true
+                default: false
+                }
+            }
+        }
+        #expect(findings(hoursLater: 23) == [], "until then it may just wait for the next round")
+        #expect(findings(hoursLater: 25) == [.undelivered(webhook: "marketing", count: 3, givenUp: 0)])
+        let ids = try fixture.store.feedbackIDs(in: "2026-11")
+        let file = try Outbox(fixture.workspace).file(of: "marketing")
+        try file.add(entry(.delivered, ids[0]))
+        try file.add(entry(.givenUp, ids[1]))
+        #expect(findings(hoursLater: 25) == [.undelivered(webhook: "marketing", count: 2, givenUp: 1)])
+        var gone = entry(.disabled, ids[2])
+        gone.address = Outbox.digest(of: try WebhookURL(url))
+        try file.add(gone)
+        #expect(findings(hoursLater: 0) == [.receiverDisabled(webhook: "marketing")])
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o644], ofItemAtPath: "\(fixture.path)/secret")
+        let path = "\(fixture.path)/secret"
+        #expect(
+            findings(hoursLater: 0) == [
+                .secret(
+                    webhook: "marketing",
+                    SecretFileError(path: path, problem: .open(permissions: 0o644))),
+                .receiverDisabled(webhook: "marketing"),
+            ])
+    }
+}
+
 @Suite struct OutboxForgettingTests {
     private static let jane = Lead(
         id: "jane@acme.example", name: "Jane Ortiz", email: "jane@acme.example", company: "Acme Logistics")

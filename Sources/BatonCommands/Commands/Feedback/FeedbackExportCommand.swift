@@ -83,7 +83,7 @@ struct FeedbackExportCommand: ParsableCommand {
     }
 
     private func write(_ bytes: [UInt8]) throws {
-        guard let output else { return StandardOutput().write(String(decoding: bytes, as: UTF8.self)) }
+        guard let output else { return StandardOutput().write(data: String(decoding: bytes, as: UTF8.self)) }
         let slash = output.lastIndex(of: "/")
         let folder = slash.map { $0 == output.startIndex ? "/" : String(output[..<$0]) } ?? "."
         let name = slash.map { String(output[output.index(after: $0)...]) } ?? output

@@ -41,10 +41,9 @@ struct FeedbackListCommand: ParsableCommand {
         let most = limit ?? (output.isJSON ? Int(Int32.max) : 50)
         let period = filter.period(desk.zone)
         let reference = reason.flatMap { ReasonReference($0) }
-        let messages = try MarketingMessages(desk.workspace).newest(most) { message in
+        let messages = try MarketingMessages(desk.workspace).newest(most, since: period.since) { message in
             let row = desk.row(of: message)
-            return (period.since.map { message.at >= $0 } ?? true)
-                && (period.until.map { message.at < $0 } ?? true)
+            return (period.until.map { message.at < $0 } ?? true)
                 && (verdict.map { row.standing == $0 } ?? true)
                 && (reference.map { $0.code == row.reason && ($0.sub == nil || $0.sub == row.subReason) }
                     ?? true)

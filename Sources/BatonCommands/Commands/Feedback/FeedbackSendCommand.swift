@@ -35,12 +35,14 @@ struct FeedbackSendCommand: ParsableCommand {
     func run() throws {
         let desk = try Desk(workspace)
         try desk.completeUnfinished()
-        let office = try PostOffice(desk)
-        let receivers = try picked(office)
-        let secrets = try receivers.map { try office.secrets(of: $0.webhook) }
-        if dryRun { return try show(office, zip(receivers, secrets).map { ($0, $1) }) }
-        guard let lock = try office.outbox.lock() else { throw FeedbackSendWording.busy }
+        let counter = try PostOffice(desk)
+        let receivers = try picked(counter)
+        let secrets = try receivers.map { try counter.secrets(of: $0.webhook) }
+        if dryRun { return try show(counter, zip(receivers, secrets).map { ($0, $1) }) }
+        guard let lock = try counter.outbox.lock() else { throw FeedbackSendWording.busy }
         defer { withExtendedLifetime(lock) {} }
+        // Nobody is forgotten from here on; who was until now is known only now.
+        let office = try PostOffice(desk)
         let courier = Courier.network(certificates: Environment.all["SSL_CERT_FILE"])
         var rounds: [RoundResult] = []
         for (receiver, secrets) in zip(receivers, secrets) {
@@ -86,7 +88,7 @@ struct FeedbackSendCommand: ParsableCommand {
             StandardOutput().write(["Nothing is due."])
         } else {
             StandardOutput().write(
-                parcels.map { FeedbackSendWording.request($0.parcel) }.joined(separator: "\n"))
+                data: parcels.map { FeedbackSendWording.request($0.parcel) }.joined(separator: "\n"))
         }
     }
 }
