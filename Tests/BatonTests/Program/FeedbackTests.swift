@@ -191,7 +191,9 @@ import Workspace
 
     /// Cut short after the plan was on disk, and before the messages were erased.
     @Test func whoIsBeingForgottenIsNotSent() throws {
-        let stop = Forgetting(try theWorkspace(), random: { "aaaaaaaa" }) { $0 != .planned }
+        let stop = Forgetting(
+            try theWorkspace(), secondPlace: SecondPlace("/nowhere"), random: { "aaaaaaaa" }
+        ) { $0 != .planned }
         #expect(throws: ForgettingError.stopped(after: .planned)) {
             try stop.forget([Workplace.jane], at: Instant(milliseconds: 1_795_000_000_000), by: "dana")
         }

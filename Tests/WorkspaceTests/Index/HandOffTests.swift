@@ -188,8 +188,10 @@ import Workspace
         let second = try test.save(
             WorkspaceTests.call(other, at("11:00"), random: "bbbbbbbb", verdict: .salesQualified))
         try say(rejected(at: "16:10", note: "sent jane@acme.example instead"), about: second)
-        let result = try Forgetting(test.workspace, random: { "9x2k4q7m" })
-            .forget([jane.id], at: at("18:00"), by: "op")
+        let result = try Forgetting(
+            test.workspace, secondPlace: SecondPlace("/nowhere"), random: { "9x2k4q7m" }
+        )
+        .forget([jane.id], at: at("18:00"), by: "op")
         #expect(result.acceptances == [call.id] && result.isProven)
         let erased = try #require(try store.acceptance(of: call.id))
         #expect(erased.leadID == result.pseudonym && erased.email == nil && erased.company == nil)

@@ -133,7 +133,7 @@ private func entry(
         id: "mei@river.example", name: "Mei Chen", email: "mei@river.example", company: "River Parts")
 
     private func forget(_ fixture: UpkeepFixture) throws -> ForgettingResult {
-        try Forgetting(fixture.workspace, random: CountedRandom().next)
+        try Forgetting(fixture.workspace, secondPlace: fixture.secondPlace, random: CountedRandom().next)
             .forget(["jane@acme.example"], at: UpkeepFixture.now, by: "dana")
     }
 

@@ -200,7 +200,9 @@ import Workspace
                 bob, at("11:00"), random: "bbbbbbbb", verdict: .recycled,
                 entries: [note(1, "Jane Ortiz told him"), note(2, "likes barometers too")]))
         #expect(try test.found("barometers").count == 2 && test.found("Ortiz").count == 2)
-        let result = try Forgetting(test.workspace, random: { "zzzzzzzz" }).forget(
+        let result = try Forgetting(
+            test.workspace, secondPlace: SecondPlace("/nowhere"), random: { "zzzzzzzz" }
+        ).forget(
             [jane.id], at: at("20:00"), by: "sam")
         #expect(result.isProven)
         #expect(!test.names(".baton").contains { $0.hasPrefix("reports.sqlite") })

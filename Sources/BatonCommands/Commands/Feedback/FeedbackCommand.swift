@@ -35,7 +35,7 @@ struct FeedbackFilterOptions: ParsableArguments {
 extension Zone {
     /// The first moment of a local day.
     func beginning(of day: LocalDay) -> Instant {
-        LocalCalendar { offset(at: $0) }.beginning(of: day)
+        LocalCalendar(self).beginning(of: day)
     }
 }
 

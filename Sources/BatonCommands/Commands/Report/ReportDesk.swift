@@ -30,7 +30,7 @@ struct ReportDesk {
         return ReportScope(
             period: Period(since: options.since, until: options.until, calendar: calendar),
             calendar: calendar, threshold: desk.settings.mqlThreshold, reasons: try desk.reasons(),
-            serviceLevel: desk.settings.serviceLevel, time: desk.settings.time, now: now,
+            serviceLevel: desk.settings.serviceLevel, time: desk.settings.time, now: now.instant,
             rep: options.rep, checklist: options.checklist)
     }
 }
