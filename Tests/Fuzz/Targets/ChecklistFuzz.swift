@@ -32,7 +32,7 @@ enum ChecklistFuzz {
         try lint(bytes, path: "baton.yaml")
         do {
             let settings = try SettingsReader.read(bytes, path: "baton.yaml")
-            _ = settings.serviceLevel.firstTouchDue(handedOverAt: Scene.start)
+            _ = settings.firstTouchDue(handedOverAt: Scene.start)
         } catch {
             try check(error, bytes)
         }

@@ -50,7 +50,7 @@ enum Scene {
         let brief = BriefWording(
             lead: conversation.record.lead, history: conversation.history, rep: conversation.record.rep,
             now: start,
-            offset: offset, serviceLevel: ServiceLevel(), lastCall: nil, isOptedOut: false)
+            offset: offset, settings: Settings(), lastCall: nil, isOptedOut: false)
         let wording = EffectWording(conversation: conversation, lead: brief)
         for effect in effects { try ShownBytes.check(wording.lines(for: effect)) }
         try ShownBytes.check(brief.lines)
