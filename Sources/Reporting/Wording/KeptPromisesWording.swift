@@ -13,18 +13,18 @@ extension KeptPromises {
     private var level: ServiceLevel { scope.serviceLevel }
 
     private var hours: String { scope.time.hours == nil ? "h" : "business h" }
+    private var minutes: String { scope.time.hours == nil ? "min" : "business min" }
 
     private func text(_ promise: Promise) -> String {
         switch promise {
         case .dated: "says when it handed over"
         case .workable: "leads that can be worked"
-        case .speedToLead:
-            "first attempt within \(level.speedToLeadMinutes) \(scope.time.hours == nil ? "min" : "business min") of the lead's act"
-        case .firstTouch: "first attempt within \(level.firstTouchHours) \(hours) of the hand-off"
-        case .status: "a status within \(level.statusHours) \(hours) of the hand-off"
-        case .attempts: "\(level.attempts) attempts in \(level.attemptsDays) days before giving up"
+        case .speedToLead: "\(level.speedToLeadMinutes) \(minutes) from act to attempt"
+        case .firstTouch: "\(level.firstTouchHours) \(hours) from hand-off to attempt"
+        case .status: "\(level.statusHours) \(hours) from hand-off to a status"
+        case .attempts: "\(level.attempts) attempts in \(level.attemptsDays) days"
         case .reason: "a reason with every rejection"
-        case .answer: "an answer within \(level.acceptanceHours) \(hours) of the SQL"
+        case .answer: "\(level.acceptanceHours) \(hours) from SQL to answer"
         }
     }
 

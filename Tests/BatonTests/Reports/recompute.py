@@ -629,7 +629,7 @@ class Run:
         executive.kept["rejected"] += call.fate == "rejected"
 
     def sla_rows(self, total, weeks, reps, executives, numbers):
-        sides = {"dated": "marketing", "workable": "marketing", "answer": "account executive"}
+        sides = {"dated": "marketing", "workable": "marketing", "answer": "AE"}
         promises = ("dated", "workable", "speedToLead", "firstTouch", "status", "attempts", "reason", "answer")
 
         def figures(tally):
