@@ -1,5 +1,4 @@
 import Foundation
-import LineEditor
 import Qualification
 import Reporting
 import TestSupport
@@ -8,17 +7,14 @@ import Workspace
 
 /// `baton report`, as it is typed.
 @Suite struct ReportCommandTests {
-    /// A workspace that all tests read, and none writes to.
-    private static let shared = Result {
-        let workplace = try Workplace()
+    private let workplace: Workplace
+
+    init() throws {
+        workplace = try Workplace()
         _ = try GeneratedHistory(
             path: workplace.workspace.path, calls: 150,
             now: Instant(milliseconds: Int64(Date().timeIntervalSince1970) * 1000), seed: 3)
-        return workplace
     }
-    private let workplace: Workplace
-
-    init() throws { workplace = try Self.shared.get() }
 
     private func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> PipedProgram {
         try PipedProgram.run(
@@ -55,7 +51,7 @@ import Workspace
         #expect(terminal.rawOutput.contains("\u{1B}[1m"), "the answer stands out")
         let plain = terminal.rawOutput.replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
         let lines = plain.split(separator: "\r\n")
-        #expect(lines.count > 5 && lines.allSatisfy { DisplayWidth.columns(of: String($0)) <= 80 })
+        #expect(lines.count > 5 && lines.allSatisfy { $0.count <= 80 })
     }
 
     @Test func aSpreadsheetCannotTakeACellForAFormula() throws {

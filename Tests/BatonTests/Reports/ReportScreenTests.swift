@@ -1,4 +1,3 @@
-import LineEditor
 import Qualification
 import Reporting
 import Testing
@@ -82,7 +81,7 @@ import Testing
     @Test(arguments: [20, 40, 60, 80, 120])
     func nothingIsWiderThanTheScreen(width: Int) {
         let lines = Self.lines(Self.shares, width: width).split(separator: "\n")
-        #expect(lines.dropFirst(4).allSatisfy { DisplayWidth.columns(of: String($0)) <= max(width, 44) })
+        #expect(lines.dropFirst(4).allSatisfy { $0.count <= max(width, 44) })
         #expect(lines.contains { $0.contains("█") } == (width >= 80))
     }
 
