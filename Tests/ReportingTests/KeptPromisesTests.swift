@@ -138,10 +138,10 @@ import Testing
                 sales 6/6 2 0
                 sales 1/2 2 0
                 sales 2/3 0 0
-                account executive 1/2 0 0
+                AE 1/2 0 0
                 """)
         #expect(
-            try report().answer == "Least kept: 3 attempts in 14 days before giving up, by sales: 1 of 2.")
+            try report().answer == "Least kept: 3 attempts in 14 days, by sales: 1 of 2.")
     }
 
     @Test("How long it took, in business hours")

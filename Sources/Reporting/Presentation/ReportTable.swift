@@ -19,7 +19,7 @@ package struct ReportTable: Hashable, Sendable {
         package var kind: Kind
         /// A share or rate that is worth a bar, or a count whose bars compare the rows.
         package var hasBar: Bool
-        /// A share of something that no other column says, so that it is shown as `3 of 9`.
+        /// A share of something that no other column says, so that it is shown as `3/9`.
         package var showsWhole: Bool
         /// Left out where there are only 80 columns of characters.
         package var isWide: Bool

@@ -16,7 +16,7 @@ package enum Promise: String, CaseIterable, Sendable {
 
     package enum Side: String, Sendable {
         case marketing, sales
-        case accountExecutive = "account executive"
+        case accountExecutive = "AE"
     }
 
     package var side: Side {

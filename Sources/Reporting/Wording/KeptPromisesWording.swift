@@ -10,21 +10,23 @@ extension KeptPromises {
             definitions: definitions)
     }
 
+    private var isEmpty: Bool { total == Tally() }
+
     private var level: ServiceLevel { scope.serviceLevel }
 
     private var hours: String { scope.time.hours == nil ? "h" : "business h" }
+    private var minutes: String { scope.time.hours == nil ? "min" : "business min" }
 
     private func text(_ promise: Promise) -> String {
         switch promise {
         case .dated: "says when it handed over"
         case .workable: "leads that can be worked"
-        case .speedToLead:
-            "first attempt within \(level.speedToLeadMinutes) \(scope.time.hours == nil ? "min" : "business min") of the lead's act"
-        case .firstTouch: "first attempt within \(level.firstTouchHours) \(hours) of the hand-off"
-        case .status: "a status within \(level.statusHours) \(hours) of the hand-off"
-        case .attempts: "\(level.attempts) attempts in \(level.attemptsDays) days before giving up"
+        case .speedToLead: "\(level.speedToLeadMinutes) \(minutes) from act to attempt"
+        case .firstTouch: "\(level.firstTouchHours) \(hours) from hand-off to attempt"
+        case .status: "\(level.statusHours) \(hours) from hand-off to a status"
+        case .attempts: "\(level.attempts) attempts in \(level.attemptsDays) days"
         case .reason: "a reason with every rejection"
-        case .answer: "an answer within \(level.acceptanceHours) \(hours) of the SQL"
+        case .answer: "\(level.acceptanceHours) \(hours) from SQL to answer"
         }
     }
 
@@ -64,7 +66,7 @@ extension KeptPromises {
                     .init("missed", "missed", .count, isWide: true),
                     .init("unknown", "not known", .count, isWide: true),
                 ],
-                rows: Promise.allCases.map { promise in
+                rows: (isEmpty ? [] : Promise.allCases).map { promise in
                     let count = total[promise]
                     return .init([
                         .text(promise.side.rawValue), .text(text(promise)), .share(count.share),
@@ -90,9 +92,9 @@ extension KeptPromises {
             table: ReportTable(
                 columns: [
                     .init("stretch", "from, to", .text), .init("measured", "measured", .count),
-                    .init("median", "median", .seconds), .init("p90", "90th percentile", .seconds),
+                    .init("median", "median", .seconds), .init("ninetieth", "90th percentile", .seconds),
                 ],
-                rows: Stretch.allCases.map { stretch in
+                rows: (isEmpty ? [] : Stretch.allCases).map { stretch in
                     let measured = total[stretch]
                     return .init([
                         .text(text(stretch)), .count(measured.total), .seconds(measured.median),
@@ -105,7 +107,7 @@ extension KeptPromises {
         .init("speedToLead", "speed-to-lead", .share, showsWhole: true),
         .init("firstTouch", "first touch", .share, showsWhole: true),
         .init("median", "median", .seconds),
-        .init("p90", "90th percentile", .seconds, isWide: true),
+        .init("ninetieth", "90th percentile", .seconds, isWide: true),
         .init("attempts", "attempts", .share, showsWhole: true),
         .init("status", "status", .share, showsWhole: true, isWide: true),
         .init("reason", "reason", .share, showsWhole: true, isWide: true),
@@ -153,7 +155,7 @@ extension KeptPromises {
                 columns: [
                     ReportTable.Column("ae", "account executive", .text, unknown: "silence"),
                     .init("inTime", "in time", .share, showsWhole: true), .init("median", "median", .seconds),
-                    .init("p90", "90th percentile", .seconds, isWide: true),
+                    .init("ninetieth", "90th percentile", .seconds, isWide: true),
                     .init("accepted", "accepted", .count), .init("rejected", "rejected", .count),
                     .init("running", "running", .count),
                 ],

@@ -96,7 +96,8 @@ private final class LeadCursor {
         current = LeadFacts(
             id: id, channel: rows.text(1), campaign: rows.text(2), score: rows.number(3).map { Int($0) },
             mqlAt: rows.instant(4), handedOverAt: Instant(milliseconds: rows.number(5) ?? 0),
-            actedAt: rows.text(7).flatMap { LeadAct.instant($0, in: zone) }, isOptedOut: rows.number(6) ?? 0 != 0)
+            actedAt: rows.text(7).flatMap { LeadAct.instant($0, in: zone) },
+            isOptedOut: rows.number(6) ?? 0 != 0)
     }
 }
 

@@ -629,13 +629,13 @@ class Run:
         executive.kept["rejected"] += call.fate == "rejected"
 
     def sla_rows(self, total, weeks, reps, executives, numbers):
-        sides = {"dated": "marketing", "workable": "marketing", "answer": "account executive"}
+        sides = {"dated": "marketing", "workable": "marketing", "answer": "AE"}
         promises = ("dated", "workable", "speedToLead", "firstTouch", "status", "attempts", "reason", "answer")
 
         def figures(tally):
             return {promise: tally.share(promise)
                     for promise in ("speedToLead", "firstTouch", "attempts", "status", "reason")} | {
-                        "median": tally.median("attempt"), "p90": tally.ninetieth("attempt")}
+                        "median": tally.median("attempt"), "ninetieth": tally.ninetieth("attempt")}
 
         def plain(cells):
             return cells, False, []
@@ -647,7 +647,7 @@ class Run:
                 "unknown": total.unknown[promise]}) for promise in promises],
             "times": [plain({
                 "measured": len(total.times[stretch]), "median": total.median(stretch),
-                "p90": total.ninetieth(stretch)}) for stretch in ("act", "attempt", "status", "verdict", "answer")],
+                "ninetieth": total.ninetieth(stretch)}) for stretch in ("act", "attempt", "status", "verdict", "answer")],
             "by-week": [plain({"week": week, "leads": weeks[week].leads} | figures(weeks[week])
                               | {"answer": weeks[week].share("answer")})
                         for week in sorted(weeks) if weeks[week].is_used()],
@@ -655,7 +655,7 @@ class Run:
                        for rep in by_size(reps, lambda tally: tally.leads)],
             "by-ae": [plain({
                 "ae": name, "inTime": executives[name].share("answer"), "median": executives[name].median("answer"),
-                "p90": executives[name].ninetieth("answer"), "accepted": executives[name].kept["accepted"],
+                "ninetieth": executives[name].ninetieth("answer"), "accepted": executives[name].kept["accepted"],
                 "rejected": executives[name].kept["rejected"], "running": executives[name].running["answer"]})
                 for name in by_size(executives, lambda tally: tally.leads)],
             "by-attempt": [plain({

@@ -136,7 +136,8 @@ private struct ColumnText {
         return cells.enumerated().map { index, cell in
             switch cell {
             case .share(let share):
-                return share.count.grouped + right(percents[index], percentWidth)
+                let whole = column.showsWhole ? "/\(share.of.grouped)" : ""
+                return share.count.grouped + whole + right(percents[index], percentWidth)
             case .rate(let share):
                 return "\(share.count.grouped)/\(share.of.grouped)" + right(percents[index], percentWidth)
                     + right(ranges[index], rangeWidth)
@@ -167,8 +168,7 @@ private struct ColumnText {
         case .seconds(let seconds):
             seconds.map { ValueWording.clock(milliseconds: Int64($0 * 1000)) } ?? column.unknown
         case .number(let value): value.map(number) ?? column.unknown
-        case .share(let share), .rate(let share):
-            share.count.grouped + (column.showsWhole ? " of \(share.of.grouped)" : "")
+        case .share(let share), .rate(let share): share.count.grouped
         case .grades(let counts): counts.map(\.grouped).joined(separator: " ")
         }
     }
