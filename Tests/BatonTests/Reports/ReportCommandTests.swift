@@ -37,7 +37,7 @@ import Workspace
         for environment in [[:], ["NO_COLOR": "1"], ["LC_ALL": "C"]] {
             let program = try run([kind.rawValue, "--explain", "--limit", "500"], environment)
             #expect(program.ending == .exit(0) && program.isHarmless)
-            #expect(program.output.contains("█") == (environment["LC_ALL"] == nil))
+            if kind == .reasons { #expect(program.output.contains("█") == (environment["LC_ALL"] == nil)) }
             #expect(program.output.contains("What the figures mean"))
         }
     }
@@ -57,7 +57,7 @@ import Workspace
     @Test func aSpreadsheetCannotTakeACellForAFormula() throws {
         let program = try run(["funnel", "--by", "campaign,channel", "--csv"])
         #expect(program.ending == .exit(0))
-        #expect(program.output.contains("by-campaign,'=Pricing,"))
+        #expect(program.output.contains("by-campaign,,'=Pricing,"))
         var bytes = Array(program.output.utf8)[...]
         let reader = CSVReader { buffer in
             let chunk = bytes.prefix(buffer.count)
@@ -71,7 +71,9 @@ import Workspace
             rows += 1
         }
         #expect(rows > 8)
-        #expect(program.output.hasPrefix("section,channel,leads,attempted,attemptedOf,attemptedPercent,"))
+        #expect(
+            program.output.hasPrefix("section,channel,campaign,leads,attempted,attemptedOf,attemptedPercent,")
+        )
     }
 
     @Test func aBreakdownIsShownAlone() throws {
@@ -91,7 +93,9 @@ import Workspace
     func slipsAreNamed(arguments: [String], message: String, advice: String) throws {
         let program = try run(arguments)
         #expect(program.ending == .exit(64) && program.output == "")
-        #expect(program.errors.contains(message) && program.errors.contains(advice), "\(program.errors)")
+        #expect(
+            program.errors.contains(message) && (advice.isEmpty || program.errors.contains(advice)),
+            "\(program.errors)")
     }
 
     @Test func ofNothingThereIsNothingToReport() throws {

@@ -60,7 +60,7 @@ import Testing
                 All of them
                   channel     leads       SQL                                    rate  grade
                   Webinar     1,204  301 25 %  ████████████████████  12/30 40 % 25–58   2.50
-                      “under contract”
+                    “under contract”
                   no channel     40    5 13 %  ██████████              2/9              2.25
                   Fair            3    1                               0/0                 –
                   all         1,247  307 25 %                        14/39 36 % 23–52   3.00
