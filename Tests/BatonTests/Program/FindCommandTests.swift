@@ -70,7 +70,7 @@ import Workspace
                 directory: workplace.folder.path)
             #expect(run.ending == .exit(64) && run.errors.contains(text), "\(run.errors)")
         }
-        for words in ["a\" OR \"b", "NEAR(a b)", "fair AND", "(", "fair*)", "' OR 1=1 --"] {
+        for words in ["a\" OR \"b", "NEAR(a b)", "fair AND", "(fair", "fair*)", "' OR 1=1 --"] {
             let run = try find("--", words)
             #expect(run.ending == .exit(0) && run.errors == "", "\(words): \(run.errors)")
         }
