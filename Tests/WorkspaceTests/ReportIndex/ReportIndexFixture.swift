@@ -29,7 +29,7 @@ extension TestWorkspace {
         try book.refresh()
         try reports.refresh()
         var stories: [LeadStory] = []
-        let facts = IndexedFacts(book: book, reports: reports) { calls, acceptances in
+        let facts = IndexedFacts(book: book, reports: reports, zone: .utc) { calls, acceptances in
             acceptances.map { said in
                 HandOffFacts(
                     call: said.call, rep: said.rep, accountExecutive: said.word.by, at: said.word.at,
