@@ -29,6 +29,7 @@ let package = Package(
             dependencies: [
                 "Conversation", "LineEditor", "Qualification", "Reporting", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: sources),
         .target(name: "Conversation", dependencies: ["Qualification"], swiftSettings: sources),
