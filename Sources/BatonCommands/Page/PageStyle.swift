@@ -9,13 +9,13 @@ enum PageStyle {
         html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, -apple-system,
           "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: break-word; }
-        main, footer { max-width: 60rem; margin: 0 auto; padding: 0 1.25rem; }
+        main, footer { max-width: 68rem; margin: 0 auto; padding: 0 1.25rem; }
         header { padding: 3rem 0 1.5rem; }
         h1 { font-size: 2rem; line-height: 1.2; letter-spacing: -0.01em; margin: 0; }
         h2 { font-size: 1.45rem; line-height: 1.25; margin: 0 0 0.25rem; scroll-margin-top: 1rem; }
         h3 { font-size: 1.05rem; margin: 0 0 0.5rem; }
         p { margin: 0 0 0.75rem; max-width: 42rem; }
-        a { color: var(--accent); text-underline-offset: 0.15em; }
+        a { white-space: nowrap; color: var(--accent); text-underline-offset: 0.15em; }
         a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--accent);
           outline-offset: 2px; }
         .subtitle, .question, .note, small, .unknown, footer { color: var(--quiet); }
@@ -62,13 +62,13 @@ enum PageStyle {
         table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; font-variant-numeric: tabular-nums; }
         caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
           white-space: nowrap; }
-        th, td { padding: 0.4rem 0.75rem 0.4rem 0; text-align: left; vertical-align: top; font-weight: 400;
+        th, td { padding: 0.4rem 0.6rem 0.4rem 0; text-align: left; vertical-align: top; font-weight: 400;
           border-bottom: 1px solid var(--line); }
         thead th { color: var(--quiet); font-size: 0.8125rem; vertical-align: bottom; }
         th.figure, td.figure { text-align: right; white-space: nowrap; }
         td.figure:last-child, th.figure:last-child { padding-right: 0; }
         td.words { min-width: 5rem; }
-        tbody th.words { min-width: 6rem; max-width: 18rem; }
+        tbody th.words { min-width: 7rem; max-width: 18rem; }
         td b { display: inline-block; min-width: 2.9rem; font-weight: 600; }
         td small { display: inline-block; min-width: 3.2rem; font-size: 0.8125rem; }
         .total th, .total td { font-weight: 600; }

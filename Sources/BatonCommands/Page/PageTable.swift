@@ -5,6 +5,8 @@ struct PageTable {
     var section: Report.Section
     /// What it is called for those who do not see where it stands.
     var caption: String
+    /// Not where a picture above it shows them.
+    var hasBars: Bool
 
     /// So many rows stand open; more of them are behind a fold, and the rest is left to the command line.
     private static let open = 15
@@ -110,7 +112,7 @@ struct PageTable {
                 } else {
                     page.element("td", ["class": name]) { page in
                         draw(row.cells[index], column, &page)
-                        if column.hasBar, !row.isTotal { drawBar(index, row, &page) }
+                        if hasBars, column.hasBar, !row.isTotal { drawBar(index, row, &page) }
                     }
                 }
             }
@@ -134,11 +136,12 @@ struct PageTable {
         case .count(let count): page.text(count.grouped)
         case .share(let share):
             page.text(share.count.grouped)
-            if let percent = share.percent { page.element("b", "\(percent) %") }
+            if let percent = share.percent { draw(percent, &page) }
         case .rate(let share):
             page.text("\(share.count.grouped)/\(share.of.grouped)")
             if let percent = share.percent, let interval = WilsonInterval(share) {
-                page.element("b", "\(percent) %")
+                draw(percent, &page)
+                page.text(" ")
                 page.element(
                     "small",
                     "\(Int(interval.lowPercent.rounded()))–\(Int(interval.highPercent.rounded()))")
@@ -150,6 +153,11 @@ struct PageTable {
         case .grades(let counts):
             page.text(counts.map(\.grouped).joined(separator: " · "))
         }
+    }
+
+    private func draw(_ percent: Int, _ page: inout Markup) {
+        page.text(" ")
+        page.element("b", "\(percent)\u{A0}%")
     }
 
     /// As long, beside the longest of the column, as the figure is great.

@@ -75,7 +75,7 @@ struct ReportPage {
             }
             page.element(
                 "p", ["class": "note"],
-                "What concerns most leads, conversations or SQLs comes first. Only what a dozen cases or more bear out is listed, and where one is set against others, only what chance does not explain."
+                "What concerns most leads comes first, then SQLs, then conversations. Only what a dozen cases or more bear out is listed, and where one is set against others, only what chance does not explain."
             )
         }
     }
@@ -142,8 +142,11 @@ struct ReportPage {
             page.element("h3", section.title)
             for note in section.notes { page.element("p", ["class": "note"], note) }
             guard section.id != Review.worksheet else { return drawWorksheet(section, &page) }
-            ReportChart(section, of: report)?.draw("\(report.id)-\(section.id)", on: &page)
-            PageTable(section: section, caption: "\(report.title): \(section.title)").draw(on: &page)
+            let chart = ReportChart(section, of: report)
+            chart?.draw("\(report.id)-\(section.id)", on: &page)
+            PageTable(
+                section: section, caption: "\(report.title): \(section.title)", hasBars: chart == nil
+            ).draw(on: &page)
         }
     }
 

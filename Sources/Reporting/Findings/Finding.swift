@@ -3,16 +3,36 @@ import Qualification
 /// Something that the figures say has to change.
 package struct Finding: Hashable, Sendable {
     package var subject: Subject
-    /// How many leads, conversations or SQLs it concerns: what findings are ordered by.
+    /// How many leads, SQLs or conversations it concerns.
     package var concern: Int
     /// What was found, as a sentence.
     package var headline: String
     /// What could be changed, without a full stop, so that it can be put as a question.
     package var change: String
+
+    /// Leads before SQLs before conversations, and of each the most first.
+    static func isBefore(_ a: Finding, _ b: Finding) -> Bool {
+        (a.subject.unit.rawValue, b.concern, a.headline) < (b.subject.unit.rawValue, a.concern, b.headline)
+    }
+}
+
+extension Subject {
+    /// What there are so many of.
+    fileprivate enum Unit: Int {
+        case leads, salesQualified, conversations
+    }
+
+    fileprivate var unit: Unit {
+        switch self {
+        case .neverCalled, .reached, .salesQualified, .channel, .campaign, .reason, .scores: .leads
+        case .accepted, .overridesRefused, .markedTooHigh: .salesQualified
+        case .element, .question, .overridden: .conversations
+        }
+    }
 }
 
 extension Digest {
-    /// What the figures say has to change, what concerns most first.
+    /// What the figures say has to change: what concerns most leads first, then SQLs, then conversations.
     ///
     /// Only what the counts support: a dozen at the least, and where one is set against others, intervals that do not
     /// overlap.
@@ -21,7 +41,7 @@ extension Digest {
             neverCalled, weakest(.channel), weakest(.campaign), threshold, topReason, worst(isElement: true),
             worst(isElement: false), overridesRefused, markedTooHigh,
         ]
-        return all.compactMap(\.self).sorted { $0.concern > $1.concern }
+        return all.compactMap(\.self).sorted(by: Finding.isBefore)
     }
 
     private var neverCalled: Finding? {
@@ -64,7 +84,7 @@ extension Digest {
     }
 
     private func worst(isElement: Bool) -> Finding? {
-        for subject in frictions {
+        for subject in frictions where isPartOfDecision(subject) {
             let share = share(of: subject)
             guard share.percent != nil, share.count > 0 else { continue }
             switch subject {

@@ -106,4 +106,11 @@ extension Digest {
         }
         .map(\.0)
     }
+
+    /// False for a question whose element is no part of the decision.
+    func isPartOfDecision(_ subject: Subject) -> Bool {
+        guard case .question(let key, let checklist) = subject else { return true }
+        let tallies = friction.checklists.filter { $0.key.name == checklist }
+        return tallies.values.contains { $0.elements[key.element]?.counts ?? true }
+    }
 }

@@ -91,12 +91,11 @@ package struct Review: Sendable {
         var points = now.findings
         for subject in all where !points.contains(where: { $0.subject == subject }) {
             let change = change(of: subject)
-            guard change.direction == subject.worse else { continue }
+            guard change.direction == subject.worse, now.isPartOfDecision(subject) else { continue }
             points.append(.worse(subject, change))
         }
         points += bandsThatDoNotConvert(unlike: points)
-        let sorted = points.sorted { ($1.concern, $0.headline) < ($0.concern, $1.headline) }
-        return Array(sorted.prefix(Review.mostPoints))
+        return Array(points.sorted(by: Finding.isBefore).prefix(Review.mostPoints))
     }
 
     private func bandsThatDoNotConvert(unlike points: [Finding]) -> [Finding] {

@@ -33,7 +33,7 @@ extension Finding {
     }
 
     static func reason(_ code: String, _ share: Share, _ reason: Reason?) -> Finding {
-        let name = reason.map { "\($0.name) (\(code))" } ?? code
+        let name = reason?.name ?? code
         return Finding(
             subject: .reason(code), concern: share.count,
             headline: "\(name): the reason for \(Phrase.full(share, "leads")) that were turned down.",

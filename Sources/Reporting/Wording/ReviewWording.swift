@@ -126,7 +126,7 @@ extension Review {
             .init("points", "the later percentage less the earlier"),
             .init(
                 "to decide",
-                "what the later period's figures say has to change, what got worse, and bands of scores from the threshold on whose interval lies below the SQL rate of all leads with a score; what concerns most leads, conversations or SQLs comes first, \(Review.mostPoints) at most"
+                "what the later period's figures say has to change, what got worse, and bands of scores from the threshold on whose interval lies below the SQL rate of all leads with a score; what concerns most leads comes first, then SQLs, then conversations; \(Review.mostPoints) at most"
             ),
             .init(
                 "SQLs by channel, by campaign",
