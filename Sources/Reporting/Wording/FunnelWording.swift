@@ -74,7 +74,7 @@ extension Funnel {
                 columns: [
                     .init("stage", "stage", .text), .init("leads", "leads", .share, hasBar: true),
                     .init("step", "of the stage before", .share),
-                ], rows: rows))
+                ], rows: total.leads == 0 ? [] : rows))
     }
 
     private func breakdown(by dimension: Dimension) -> Report.Section {

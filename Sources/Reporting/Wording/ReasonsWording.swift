@@ -54,8 +54,8 @@ extension Reasons {
     }
 
     private static let columns: [ReportTable.Column] = [
-        .init("reason", "reason", .text), .init("leads", "leads", .count, hasBar: true),
-        .init("share", "share", .share), .init("upToHere", "up to here", .share),
+        .init("reason", "reason", .text), .init("leads", "leads", .count, isWide: true),
+        .init("share", "leads", .share, hasBar: true), .init("upToHere", "up to here", .share),
         .init("name", "name", .text, isWide: true), .init("who", "who acts", .text, isWide: true),
         .init("action", "how", .text, isWide: true),
     ]
@@ -84,8 +84,9 @@ extension Reasons {
             id: "by-sub-reason", title: "More exactly",
             table: ReportTable(
                 columns: [
-                    .init("reason", "reason", .text), .init("leads", "leads", .count, hasBar: true),
-                    .init("share", "of the reason", .share), .init("name", "name", .text, isWide: true),
+                    .init("reason", "reason", .text), .init("leads", "leads", .count, isWide: true),
+                    .init("share", "of the reason", .share, hasBar: true),
+                    .init("name", "name", .text, isWide: true),
                     .init("who", "who acts", .text, isWide: true),
                     .init("action", "how", .text, isWide: true),
                 ], rows: rows))

@@ -21,7 +21,8 @@ struct GeneratedHistory {
         let workspace = try Workspace(
             opening: WorkspaceLocation.find(option: path, environment: [:], currentFolder: path),
             checklists: [:])
-        reasons = try ChecklistLibrary(folder: workspace.checklistsPath).reasons()
+        let reasons = try ChecklistLibrary(folder: workspace.checklistsPath).reasons()
+        self.reasons = reasons
         let store = TranscriptStore(workspace)
         checklists = try GeneratedChecklists.all.map { text in
             try store.keepChecklist(Array(text.utf8))

@@ -1,5 +1,4 @@
 import Foundation
-import LineEditor
 import Qualification
 import Reporting
 import TestSupport
@@ -8,17 +7,14 @@ import Workspace
 
 /// `baton report`, as it is typed.
 @Suite struct ReportCommandTests {
-    /// A workspace that all tests read, and none writes to.
-    private static let shared = Result {
-        let workplace = try Workplace()
+    private let workplace: Workplace
+
+    init() throws {
+        workplace = try Workplace()
         _ = try GeneratedHistory(
             path: workplace.workspace.path, calls: 150,
             now: Instant(milliseconds: Int64(Date().timeIntervalSince1970) * 1000), seed: 3)
-        return workplace
     }
-    private let workplace: Workplace
-
-    init() throws { workplace = try Self.shared.get() }
 
     private func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> PipedProgram {
         try PipedProgram.run(
@@ -41,7 +37,7 @@ import Workspace
         for environment in [[:], ["NO_COLOR": "1"], ["LC_ALL": "C"]] {
             let program = try run([kind.rawValue, "--explain", "--limit", "500"], environment)
             #expect(program.ending == .exit(0) && program.isHarmless)
-            #expect(program.output.contains("█") == (environment["LC_ALL"] == nil))
+            if kind == .reasons { #expect(program.output.contains("█") == (environment["LC_ALL"] == nil)) }
             #expect(program.output.contains("What the figures mean"))
         }
     }
@@ -55,13 +51,13 @@ import Workspace
         #expect(terminal.rawOutput.contains("\u{1B}[1m"), "the answer stands out")
         let plain = terminal.rawOutput.replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
         let lines = plain.split(separator: "\r\n")
-        #expect(lines.count > 5 && lines.allSatisfy { DisplayWidth.columns(of: String($0)) <= 80 })
+        #expect(lines.count > 5 && lines.allSatisfy { $0.count <= 80 })
     }
 
     @Test func aSpreadsheetCannotTakeACellForAFormula() throws {
         let program = try run(["funnel", "--by", "campaign,channel", "--csv"])
         #expect(program.ending == .exit(0))
-        #expect(program.output.contains("by-campaign,'=Pricing,"))
+        #expect(program.output.contains("by-campaign,,'=Pricing,"))
         var bytes = Array(program.output.utf8)[...]
         let reader = CSVReader { buffer in
             let chunk = bytes.prefix(buffer.count)
@@ -75,7 +71,9 @@ import Workspace
             rows += 1
         }
         #expect(rows > 8)
-        #expect(program.output.hasPrefix("section,channel,leads,attempted,attemptedOf,attemptedPercent,"))
+        #expect(
+            program.output.hasPrefix("section,channel,campaign,leads,attempted,attemptedOf,attemptedPercent,")
+        )
     }
 
     @Test func aBreakdownIsShownAlone() throws {
@@ -95,7 +93,9 @@ import Workspace
     func slipsAreNamed(arguments: [String], message: String, advice: String) throws {
         let program = try run(arguments)
         #expect(program.ending == .exit(64) && program.output == "")
-        #expect(program.errors.contains(message) && program.errors.contains(advice), "\(program.errors)")
+        #expect(
+            program.errors.contains(message) && (advice.isEmpty || program.errors.contains(advice)),
+            "\(program.errors)")
     }
 
     @Test func ofNothingThereIsNothingToReport() throws {

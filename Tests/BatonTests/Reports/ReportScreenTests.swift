@@ -1,4 +1,3 @@
-import LineEditor
 import Qualification
 import Reporting
 import Testing
@@ -61,7 +60,7 @@ import Testing
                 All of them
                   channel     leads       SQL                                    rate  grade
                   Webinar     1,204  301 25 %  ████████████████████  12/30 40 % 25–58   2.50
-                      “under contract”
+                    “under contract”
                   no channel     40    5 13 %  ██████████              2/9              2.25
                   Fair            3    1                               0/0                 –
                   all         1,247  307 25 %                        14/39 36 % 23–52   3.00
@@ -82,7 +81,7 @@ import Testing
     @Test(arguments: [20, 40, 60, 80, 120])
     func nothingIsWiderThanTheScreen(width: Int) {
         let lines = Self.lines(Self.shares, width: width).split(separator: "\n")
-        #expect(lines.dropFirst(4).allSatisfy { DisplayWidth.columns(of: String($0)) <= max(width, 44) })
+        #expect(lines.dropFirst(4).allSatisfy { $0.count <= max(width, 44) })
         #expect(lines.contains { $0.contains("█") } == (width >= 80))
     }
 

@@ -72,10 +72,10 @@ struct ReportData {
     var csv: [UInt8] {
         var names: [String] = []
         var known: Set<String> = []
-        for section in report.sections {
-            for name in section.table.columns.flatMap(ReportData.names) where known.insert(name).inserted {
-                names.append(name)
-            }
+        let columns = report.sections.flatMap(\.table.columns)
+        // What a row is about stands before its figures, whichever section has it.
+        for column in columns.filter({ $0.kind == .text }) + columns.filter({ $0.kind != .text }) {
+            for name in ReportData.names(column) where known.insert(name).inserted { names.append(name) }
         }
         let hasWords = report.sections.contains { $0.table.rows.contains { !$0.quotes.isEmpty } }
         let writer = CSVWriter()

@@ -21,18 +21,22 @@ struct ReportTableWording {
         let texts = columns.map { ColumnText(table, $0, shown) }
         let natural = texts.reduce(margin) { $0 + $1.width + 2 }
         let barWidth = min(Bars.longest, width - natural)
+        func bars(_ column: Int) -> [String]? {
+            guard barWidth >= Bars.shortest, table.columns[column].hasBar else { return nil }
+            let bars = shown.map { bar(column, $0, shown, barWidth) }
+            return bars.allSatisfy(\.isEmpty) ? nil : bars
+        }
+        let drawn = texts.map { bars($0.column) }
         var grid = Table()
         grid.add(
-            texts.flatMap { text in
-                let title = ScreenLine(text.title, .quiet)
-                return barWidth >= Bars.shortest && table.columns[text.column].hasBar ? [title, ""] : [title]
+            zip(texts, drawn).flatMap { text, bars in
+                [ScreenLine(text.title, .quiet)] + (bars == nil ? [] : [""])
             })
         for (index, row) in shown.enumerated() {
             grid.add(
-                texts.flatMap { text in
-                    let cell = ScreenLine(text.cells[index], row.isTotal ? .strong : .plain)
-                    guard barWidth >= Bars.shortest, table.columns[text.column].hasBar else { return [cell] }
-                    return [cell, ScreenLine(bar(text.column, row, shown, barWidth))]
+                zip(texts, drawn).flatMap { text, bars in
+                    [ScreenLine(text.cells[index], row.isTotal ? .strong : .plain)]
+                        + (bars.map { [ScreenLine($0[index])] } ?? [])
                 })
         }
         var body = grid.lines(width: width - margin)
