@@ -236,10 +236,17 @@ import Testing
 
     @Test("Bug: a lead that was decided without dialling had been touched, and in time")
     func decidedWithoutDialling() {
-        let source = feedback("/end ⏎ 8", history: LeadHistory())?.source
-        #expect(source?.attempts == 0 && source?.firstTouchAt == nil && source?.firstTouchInTime == nil)
+        var call = Call()
+        call.type(script: "slow ⏎ /end ⏎ 8")
+        var record = call.conversation.record
+        record.connectedAt = nil
+        func source(_ history: LeadHistory) -> Feedback.Source? {
+            Feedback(call: record, rulebook: rules, history: history, settings: Settings())?.source
+        }
+        let first = source(LeadHistory())
+        #expect(first?.attempts == 0 && first?.firstTouchAt == nil && first?.firstTouchInTime == nil)
         let earlier = LeadHistory(attempts: 2, firstTouchAt: Instant(rfc3339: "2026-11-21T12:00:00Z"))
-        let later = feedback("/end ⏎ 8", history: earlier)?.source
+        let later = source(earlier)
         #expect(later?.attempts == 2 && later?.firstTouchAt == earlier.firstTouchAt)
         #expect(later?.firstTouchInTime == true)
     }

@@ -22,7 +22,7 @@ struct Baton: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CallCommand.self, LeadsCommand.self, ImportCommand.self, CallsCommand.self, ShowCommand.self,
-            FindCommand.self, HandOffCommand.self, ReportCommand.self, ChecklistCommand.self,
+            FindCommand.self, HandOffCommand.self, SLACommand.self, ReportCommand.self, ChecklistCommand.self,
             SchemaCommand.self, DoctorCommand.self, ForgetCommand.self, DemoCommand.self,
         ])
 

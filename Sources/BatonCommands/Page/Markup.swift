@@ -40,7 +40,8 @@ struct Markup {
     }
 
     private static func escaped(_ text: String) -> String {
-        let text = Sanitiser.visible(text)
+        // A percentage stays on one line.
+        let text = Sanitiser.visible(text).replacing(" %", with: "\u{A0}%")
         guard text.utf8.contains(where: { [0x22, 0x26, 0x27, 0x3C, 0x3E].contains($0) }) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {

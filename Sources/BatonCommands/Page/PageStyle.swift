@@ -95,6 +95,6 @@ enum PageStyle {
           figure, tr, li, .stages { break-inside: avoid; } thead { display: table-header-group; }
           figure svg { max-width: 130mm; } table { font-size: 8pt; } th, td { padding: 1.2mm 2mm 1.2mm 0; }
           thead th, td small { font-size: 7pt; } td b { min-width: 0; } td small { min-width: 0; }
-          .scroll { overflow: visible; } .strip { min-width: 10mm; } a { text-decoration: none; } }
+          .total { break-before: avoid; } .scroll { overflow: visible; } .strip { min-width: 10mm; } a { text-decoration: none; } }
         """
 }

@@ -135,7 +135,7 @@ struct PageTable {
             }
         case .count(let count): page.text(count.grouped)
         case .share(let share):
-            page.text(share.count.grouped)
+            page.text(share.count.grouped + (column.showsWhole ? "/\(share.of.grouped)" : ""))
             if let percent = share.percent { draw(percent, &page) }
         case .rate(let share):
             page.text("\(share.count.grouped)/\(share.of.grouped)")

@@ -19,6 +19,8 @@ enum SchemaWording {
         switch schema {
         case .call: "the record of one call, transcripts/YYYY-MM/<call>.json and baton show --json"
         case .feedback: "the message to marketing, feedback/YYYY-MM/<call>.json"
+        case .acceptance: "what an account executive said, acceptances/YYYY-MM/<call>.json"
+        case .handOffList: "baton handoff list --json"
         case .lead: "one line of leads/*.jsonl"
         case .checklist: "a checklist, checklists/*.yaml"
         case .reasons: "the closed list of reasons, checklists/reasons.yaml"
@@ -29,7 +31,7 @@ enum SchemaWording {
         case .doctor: "baton doctor --json"
         case .forget: "baton forget --json"
         case .schemas: "baton schema --json"
-        case .report: "baton report funnel --json, and likewise the other reports"
+        case .report: "baton report funnel --json, likewise the other reports and review, and baton sla --json"
         case .reportList: "baton report --json"
         case .checklistList: "baton checklist --json"
         case .checklistShow: "baton checklist show --json"

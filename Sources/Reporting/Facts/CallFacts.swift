@@ -72,7 +72,7 @@ extension CallFacts {
     /// Somebody picked up.
     package var isReached: Bool { connectedAt != nil }
 
-    /// It was dialled: a knock-out or a hand-off error that was taken without dialling is no attempt.
+    /// It was dialled.
     package var isAttempt: Bool {
         Attempt.isMade(connectedAt: connectedAt, verdict: verdict, reason: reason?.code)
     }

@@ -19,7 +19,7 @@ extension HandOffFacts {
                 handOffs.append(
                     HandOffFacts(
                         call: call.id, rep: call.rep, at: isOver ? due : nil,
-                        decision: isOver ? .acceptedBySilence : .waiting))
+                        decision: isOver ? .acceptedBySilence : .waiting, dueAt: due))
             }
         }
         return handOffs
@@ -28,7 +28,8 @@ extension HandOffFacts {
     private init(of call: CallFacts, _ acceptance: Acceptance, _ time: BusinessTime) {
         self.init(
             call: call.id, rep: call.rep, accountExecutive: acceptance.word.by, at: acceptance.word.at,
-            decision: acceptance.isRejected ? .rejected : .accepted, reason: acceptance.word.reason,
+            decision: acceptance.isRejected ? .rejected : .accepted, dueAt: acceptance.dueAt,
+            answeredAt: acceptance.answeredAt, reason: acceptance.word.reason,
             responseMilliseconds: call.decidedAt.map {
                 max(0, time.between($0, acceptance.answeredAt))
             })

@@ -21,6 +21,10 @@ package struct HandOffFacts: Hashable, Sendable {
     /// When it was decided, or when silence became consent; nil while it waits.
     package var at: Instant?
     package var decision: Decision
+    /// Until when the SLA asked for an answer.
+    package var dueAt: Instant?
+    /// When the account executive was first heard; nil where they said nothing.
+    package var answeredAt: Instant?
     /// The code of the account executive's reason, for a rejection.
     package var reason: String?
     /// From the verdict to when the account executive was first heard, as the SLA counts time; nil where they said
@@ -29,13 +33,16 @@ package struct HandOffFacts: Hashable, Sendable {
 
     package init(
         call: String, rep: String, accountExecutive: String? = nil, at: Instant? = nil, decision: Decision,
-        reason: String? = nil, responseMilliseconds: Int64? = nil
+        dueAt: Instant? = nil, answeredAt: Instant? = nil, reason: String? = nil,
+        responseMilliseconds: Int64? = nil
     ) {
         self.call = call
         self.rep = rep
         self.accountExecutive = accountExecutive
         self.at = at
         self.decision = decision
+        self.dueAt = dueAt
+        self.answeredAt = answeredAt
         self.reason = reason
         self.responseMilliseconds = responseMilliseconds
     }

@@ -10,6 +10,8 @@ package struct LeadFacts: Hashable, Sendable {
     package var mqlAt: Instant?
     /// The same, else the first import; for a lead that is not in the book the start of its first call.
     package var handedOverAt: Instant
+    /// When the lead itself acted, by filling in a form, say; nil where the hand-off does not tell.
+    package var actedAt: Instant?
     /// The hand-off says so, or somebody did on a call.
     package var isOptedOut: Bool
     /// False for a lead that only its calls tell of: one that was forgotten, or whose file is gone.
@@ -17,7 +19,8 @@ package struct LeadFacts: Hashable, Sendable {
 
     package init(
         id: String, channel: String? = nil, campaign: String? = nil, score: Int? = nil,
-        mqlAt: Instant? = nil, handedOverAt: Instant, isOptedOut: Bool = false, isInBook: Bool = true
+        mqlAt: Instant? = nil, handedOverAt: Instant, actedAt: Instant? = nil,
+        isOptedOut: Bool = false, isInBook: Bool = true
     ) {
         self.id = id
         self.channel = channel
@@ -25,6 +28,7 @@ package struct LeadFacts: Hashable, Sendable {
         self.score = score
         self.mqlAt = mqlAt
         self.handedOverAt = handedOverAt
+        self.actedAt = actedAt
         self.isOptedOut = isOptedOut
         self.isInBook = isInBook
     }

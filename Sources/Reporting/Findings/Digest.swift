@@ -9,6 +9,7 @@ package struct Digest: Sendable {
     package private(set) var friction: Friction
     package private(set) var overrides: Overrides
     package private(set) var grading: Grading
+    package private(set) var promises: KeptPromises
 
     package init(_ scope: ReportScope) {
         self.scope = scope
@@ -18,6 +19,7 @@ package struct Digest: Sendable {
         friction = Friction(scope)
         overrides = Overrides(scope)
         grading = Grading(scope)
+        promises = KeptPromises(scope)
     }
 
     package mutating func add(_ story: LeadStory) {
@@ -27,6 +29,7 @@ package struct Digest: Sendable {
         friction.add(story)
         overrides.add(story)
         grading.add(story)
+        promises.add(story)
     }
 
     /// In the order in which they are listed.
@@ -40,6 +43,7 @@ package struct Digest: Sendable {
                 case .friction: friction
                 case .overrides: overrides
                 case .grading: grading
+                case .sla: promises
                 }
             return fold.report(words: words)
         }

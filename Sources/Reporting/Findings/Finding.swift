@@ -25,6 +25,8 @@ extension Subject {
     fileprivate var unit: Unit {
         switch self {
         case .neverCalled, .reached, .salesQualified, .channel, .campaign, .reason, .scores: .leads
+        case .promise(.answer): .salesQualified
+        case .promise: .leads
         case .accepted, .overridesRefused, .markedTooHigh: .salesQualified
         case .element, .question, .overridden: .conversations
         }
@@ -39,7 +41,7 @@ extension Digest {
     package var findings: [Finding] {
         let all = [
             neverCalled, weakest(.channel), weakest(.campaign), threshold, topReason, worst(isElement: true),
-            worst(isElement: false), overridesRefused, markedTooHigh,
+            worst(isElement: false), overridesRefused, markedTooHigh, leastKept,
         ]
         return all.compactMap(\.self).sorted(by: Finding.isBefore)
     }
@@ -96,6 +98,13 @@ extension Digest {
             }
         }
         return nil
+    }
+
+    private var leastKept: Finding? {
+        let judged = Promise.allCases.filter { promises.total[$0].share.percent != nil }
+        let worst = judged.min { promises.total[$0].share.fraction < promises.total[$1].share.fraction }
+        guard let worst, promises.total[worst].missed > 0 else { return nil }
+        return .promise(worst, promises.text(worst), promises.total[worst].share)
     }
 
     private var overridesRefused: Finding? {

@@ -27,6 +27,8 @@ package enum Subject: Hashable, Sendable {
     case overridesRefused
     /// Of a rep's answered SQLs, those that came back for what was graded too high.
     case markedTooHigh(rep: String)
+    /// Of what a promise of the SLA applies to and is over, what it was kept for.
+    case promise(Promise)
 
     /// The report whose figures it is among.
     package var report: ReportKind {
@@ -37,6 +39,7 @@ package enum Subject: Hashable, Sendable {
         case .element, .question: .friction
         case .overridden, .overridesRefused: .overrides
         case .markedTooHigh: .grading
+        case .promise: .sla
         }
     }
 }
@@ -60,6 +63,7 @@ extension Digest {
         case .overridden: return Share(overrides.total.overridden.calls, of: overrides.total.calls)
         case .overridesRefused: return overrides.total.overridden.rejections
         case .markedTooHigh(let rep): return (grading.reps[.name(rep)] ?? Grading.Tally()).markedTooHigh
+        case .promise(let promise): return promises.total[promise].share
         }
     }
 

@@ -11,7 +11,7 @@ package protocol ReportFold: Sendable {
 
 /// The reports that there are, in the order in which they are listed.
 package enum ReportKind: String, CaseIterable, Sendable {
-    case funnel, reasons, calibration, friction, overrides, grading
+    case funnel, reasons, calibration, friction, overrides, grading, sla
 
     package func fold(_ scope: ReportScope) -> any ReportFold {
         switch self {
@@ -21,6 +21,7 @@ package enum ReportKind: String, CaseIterable, Sendable {
         case .friction: Friction(scope)
         case .overrides: Overrides(scope)
         case .grading: Grading(scope)
+        case .sla: KeptPromises(scope)
         }
     }
 
@@ -31,6 +32,7 @@ package enum ReportKind: String, CaseIterable, Sendable {
         case .reasons: ["by-channel", "by-campaign", "by-sub-reason"]
         case .overrides: ["by-rep", "by-pair"]
         case .grading: ["by-rep", "by-reason"]
+        case .sla: ["by-promise", "by-week", "by-rep", "by-ae", "by-attempt"]
         case .calibration, .friction: []
         }
     }
@@ -43,6 +45,7 @@ package enum ReportKind: String, CaseIterable, Sendable {
         case .friction: Friction.parts
         case .overrides: Overrides.parts
         case .grading: Grading.parts
+        case .sla: KeptPromises.parts
         }
     }
 }

@@ -8,18 +8,28 @@ package struct ReportScope: Sendable {
     package var threshold: Int?
     /// Who in marketing acts on which reason.
     package var reasons: ReasonList
+    package var serviceLevel: ServiceLevel
+    /// In which time the SLA counts.
+    package var time: BusinessTime
+    /// What was due before is late.
+    package var now: Instant
     private let rep: String?
     private let checklist: String?
 
     /// `rep` and `checklist` leave out the calls of others; case does not matter.
     package init(
         period: Period, calendar: LocalCalendar, threshold: Int? = nil,
-        reasons: ReasonList = ReasonList(reasons: []), rep: String? = nil, checklist: String? = nil
+        reasons: ReasonList = ReasonList(reasons: []), serviceLevel: ServiceLevel = ServiceLevel(),
+        time: BusinessTime = BusinessTime(), now: Instant = Instant(milliseconds: .max), rep: String? = nil,
+        checklist: String? = nil
     ) {
         self.period = period
         self.calendar = calendar
         self.threshold = threshold
         self.reasons = reasons
+        self.serviceLevel = serviceLevel
+        self.time = time
+        self.now = now
         self.rep = rep?.lowercased()
         self.checklist = checklist?.lowercased()
     }

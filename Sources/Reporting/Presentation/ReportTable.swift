@@ -19,6 +19,8 @@ package struct ReportTable: Hashable, Sendable {
         package var kind: Kind
         /// A share or rate that is worth a bar, or a count whose bars compare the rows.
         package var hasBar: Bool
+        /// A share of something that no other column says, so that it is shown as `3/9`.
+        package var showsWhole: Bool
         /// Left out where there are only 80 columns of characters.
         package var isWide: Bool
         /// Rows that agree in it stand together under it, where there is no room for a column of its own.
@@ -27,13 +29,15 @@ package struct ReportTable: Hashable, Sendable {
         package var unknown: String
 
         package init(
-            _ id: String, _ title: String, _ kind: Kind, hasBar: Bool = false, isWide: Bool = false,
+            _ id: String, _ title: String, _ kind: Kind, hasBar: Bool = false, showsWhole: Bool = false,
+            isWide: Bool = false,
             isHeading: Bool = false, unknown: String = "–"
         ) {
             self.id = id
             self.title = title
             self.kind = kind
             self.hasBar = hasBar
+            self.showsWhole = showsWhole
             self.isWide = isWide
             self.isHeading = isHeading
             self.unknown = unknown

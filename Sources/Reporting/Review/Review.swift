@@ -8,8 +8,11 @@ package struct Review: Sendable {
     package init(_ scope: ReportScope, before period: Period) {
         var earlier = scope
         earlier.period = period
+        earlier.now = min(scope.now, period.before ?? scope.now)
+        var later = scope
+        later.now = min(scope.now, scope.period.before ?? scope.now)
         before = Digest(earlier)
-        now = Digest(scope)
+        now = Digest(later)
     }
 
     package mutating func add(_ story: LeadStory) {
@@ -76,8 +79,10 @@ package struct Review: Sendable {
         return [.overridden, .overridesRefused] + reps.map { .markedTooHigh(rep: $0) }
     }
 
+    var promises: [Subject] { Promise.allCases.map { .promise($0) } }
+
     var all: [Subject] {
-        Review.steps + channels + campaigns + reasons + scores + elements + questions + verdicts
+        Review.steps + channels + campaigns + reasons + scores + elements + questions + verdicts + promises
     }
 
     // MARK: What has to be decided
@@ -117,7 +122,7 @@ extension Subject {
     /// The direction in which it gets worse; nil where neither is.
     var worse: Change.Direction? {
         switch self {
-        case .reached, .salesQualified, .accepted, .channel, .campaign, .scores: .down
+        case .reached, .salesQualified, .accepted, .channel, .campaign, .scores, .promise: .down
         case .neverCalled, .reason, .element, .question, .overridesRefused, .markedTooHigh: .up
         case .overridden: nil
         }
@@ -134,7 +139,9 @@ extension LeadStory {
         for index in story.handOffs.indices {
             guard let at = handOffs[index].at, at >= end else { continue }
             story.handOffs[index] = HandOffFacts(
-                call: handOffs[index].call, rep: handOffs[index].rep, decision: .waiting)
+                call: handOffs[index].call, rep: handOffs[index].rep, decision: .waiting,
+                dueAt: handOffs[index].dueAt,
+                answeredAt: handOffs[index].answeredAt.flatMap { $0 < end ? $0 : nil })
         }
         return story
     }

@@ -19,15 +19,20 @@ package struct SecondsHistogram: Hashable, Sendable {
     /// The middle one in order, or the mean of the two in the middle; nil where there is none.
     package var median: Double? {
         guard total > 0 else { return nil }
-        let sorted = counts.sorted { $0.key < $1.key }
-        func value(at position: Int) -> Int64 {
-            var passed = 0
-            for (seconds, count) in sorted {
-                passed += count
-                if position < passed { return seconds }
-            }
-            return 0
-        }
         return Double(value(at: (total - 1) / 2) + value(at: total / 2)) / 2
+    }
+
+    /// The first in order that at least nine in ten do not exceed; nil of fewer than percentages are taken of.
+    package var ninetieth: Double? {
+        total < Share.fewestForPercent ? nil : Double(value(at: (total * 9 + 9) / 10 - 1))
+    }
+
+    private func value(at position: Int) -> Int64 {
+        var passed = 0
+        for (seconds, count) in counts.sorted(by: { $0.key < $1.key }) {
+            passed += count
+            if position < passed { return seconds }
+        }
+        return 0
     }
 }

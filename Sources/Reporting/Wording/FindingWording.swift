@@ -6,7 +6,7 @@ extension Finding {
         Finding(
             subject: .neverCalled, concern: share.count,
             headline: "\(Phrase.full(share, "leads")) were never called.",
-            change: "Give them to somebody, or agree which leads are not worth a call")
+            change: "Call the leads that nobody called, or agree which are not worth it")
     }
 
     static func weak(_ dimension: Dimension, _ name: String, _ own: Share, _ others: Share) -> Finding {
@@ -56,6 +56,13 @@ extension Finding {
             change: "Ask \(key) in other words, make it optional, or drop it")
     }
 
+    static func promise(_ promise: Promise, _ text: String, _ share: Share) -> Finding {
+        Finding(
+            subject: .promise(promise), concern: share.of - share.count,
+            headline: "Promised: \(text). Kept for \(Phrase.full(share, "")).",
+            change: "\(promise.who): keep this promise, or agree on another")
+    }
+
     static func overridesRefused(_ own: Share, _ others: Share) -> Finding {
         Finding(
             subject: .overridesRefused, concern: own.count,
@@ -70,6 +77,16 @@ extension Finding {
             headline:
                 "\(rep): \(Phrase.full(own, "answered SQLs")) came back for what was graded too high, against the team's \(Phrase.full(team, "")).",
             change: "Go through \(rep)'s grades with the account executive")
+    }
+}
+
+extension Promise {
+    fileprivate var who: String {
+        switch side {
+        case .marketing: "Marketing"
+        case .sales: "Sales"
+        case .accountExecutive: "Account executives"
+        }
     }
 }
 

@@ -8,6 +8,7 @@ extension ReportKind {
         case .friction: "Checklist friction"
         case .overrides: "Overrides"
         case .grading: "Grading"
+        case .sla: "SLA"
         }
     }
 
@@ -18,6 +19,7 @@ extension ReportKind {
         case .calibration: "Does the score tell who becomes an SQL, and from which score on?"
         case .friction: "Which questions go unanswered, and which elements fail?"
         case .overrides: "Where do reps decide otherwise than was proposed, and what becomes of it?"
+        case .sla: "Did marketing, sales and the account executives keep what they promised?"
         case .grading: "Who marks answers higher than the account executive finds them?"
         }
     }

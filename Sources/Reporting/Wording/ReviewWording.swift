@@ -19,6 +19,7 @@ extension Review {
                 changes("elements", "Elements left short of their bar", elements),
                 changes("questions", "Questions left unanswered", questions),
                 changes("verdicts", "Overrides and grades", verdicts),
+                changes("sla", "Promises kept", promises),
             ],
             definitions: definitions)
     }

@@ -18,6 +18,7 @@ extension Subject {
         case .overridden: "overridden, of proposals"
         case .overridesRefused: "refused, of overrides to SQL"
         case .markedTooHigh(let rep): "\(rep) marked too high"
+        case .promise(let promise): promise.rawValue
         }
     }
 
@@ -37,6 +38,7 @@ extension Subject {
         case .overridden: "Proposals overridden"
         case .overridesRefused: "SQLs refused that a rep made against the proposal"
         case .markedTooHigh(let rep): "SQLs of \(rep) that came back for what was graded too high"
+        case .promise(let promise): "SLA kept: \(promise.rawValue)"
         }
     }
 
@@ -55,6 +57,7 @@ extension Subject {
         case .question(let key, _): "Ask \(key) in other words, make it optional, or drop it"
         case .overridden, .overridesRefused: "Have somebody look at an override before it is handed over"
         case .markedTooHigh(let rep): "Go through \(rep)'s grades with the account executive"
+        case .promise: "Keep this promise, or agree on another"
         }
     }
 }

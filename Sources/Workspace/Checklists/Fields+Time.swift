@@ -104,11 +104,11 @@ extension Fields {
             texts = text.split(separator: ",", omittingEmptySubsequences: false).map {
                 (String($0).trimmed, pair.value.position)
             }
-        case .list(let items):
+        case .list(let items) where !items.isEmpty:
             texts = items.map { item in
                 if case .text(let text) = item.content { (text, item.position) } else { ("", item.position) }
             }
-        case .empty, .mapping: texts = [("", pair.value.position)]
+        case .list, .empty, .mapping: texts = [("", pair.value.position)]
         }
         var spans: [BusinessHours.Span] = []
         for (text, position) in texts {

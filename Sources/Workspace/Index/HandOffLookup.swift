@@ -9,7 +9,8 @@ extension WorkspaceIndex {
     package func handOffs(
         settings: Settings, includingForgotten: Bool = false
     ) throws(IndexError) -> [(call: CallSummary, handOff: HandOff)] {
-        let forgotten = includingForgotten ? "" : "AND calls.lead_id NOT LIKE '\(Forgetting.pseudonymPrefix)%'"
+        let isForgotten = "calls.lead_id LIKE '\(Forgetting.pseudonymPrefix)%'"
+        let forgotten = includingForgotten ? "" : "AND NOT \(isForgotten)"
         return try fetchHandOffs(
             "calls.verdict = 'sql' \(forgotten) AND \(WorkspaceIndex.standsSQL)", [], settings)
     }

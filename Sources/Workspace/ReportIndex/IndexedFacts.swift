@@ -10,9 +10,11 @@ package final class IndexedFacts: FactsSource {
     private let book: WorkspaceIndex
     private let reports: ReportIndex
     private let handOffs: HandOffs
+    private let zone: Zone
 
-    /// Both indexes have to be up to date.
-    package init(book: WorkspaceIndex, reports: ReportIndex, handOffs: @escaping HandOffs) {
+    /// Both indexes have to be up to date; times that are written without a zone are in this one.
+    package init(book: WorkspaceIndex, reports: ReportIndex, zone: Zone, handOffs: @escaping HandOffs) {
+        self.zone = zone
         self.book = book
         self.reports = reports
         self.handOffs = handOffs
@@ -20,7 +22,7 @@ package final class IndexedFacts: FactsSource {
 
     package func forEachLead(_ parts: CallParts, _ body: (LeadStory) throws -> Void) throws {
         try book.database.queue.writeWithoutTransaction { db in
-            let leads = try LeadCursor(db)
+            let leads = try LeadCursor(db, zone)
             try reports.database.queue.writeWithoutTransaction { db in
                 try forEachLead(leads, CallCursor(db, parts), AcceptanceCursor(db), body)
             }
@@ -72,13 +74,16 @@ extension String {
 /// The leads of the book, in order of their ids.
 private final class LeadCursor {
     private let rows: RowReader
+    private let zone: Zone
     private(set) var current: LeadFacts?
 
-    init(_ db: Database) throws {
+    init(_ db: Database, _ zone: Zone) throws {
+        self.zone = zone
         rows = try RowReader(
             db,
             sql: """
-                SELECT id, channel, campaign, score, mql_at, handed_over_at, opted_out FROM leads ORDER BY id
+                SELECT id, channel, campaign, score, mql_at, handed_over_at, opted_out, acted
+                FROM leads ORDER BY id
                 """)
         try advance()
     }
@@ -91,6 +96,7 @@ private final class LeadCursor {
         current = LeadFacts(
             id: id, channel: rows.text(1), campaign: rows.text(2), score: rows.number(3).map { Int($0) },
             mqlAt: rows.instant(4), handedOverAt: Instant(milliseconds: rows.number(5) ?? 0),
+            actedAt: rows.text(7).flatMap { LeadAct.instant($0, in: zone) },
             isOptedOut: rows.number(6) ?? 0 != 0)
     }
 }

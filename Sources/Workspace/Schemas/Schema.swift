@@ -1,10 +1,11 @@
 /// A JSON Schema (2020-12) of something that Baton writes, reads or prints; the raw values are what people call them.
 package enum Schema: String, CaseIterable, Sendable {
-    case call, feedback, lead
+    case call, feedback, acceptance, lead
     case checklist, reasons, settings
     case calls, leads, `import`, doctor, forget, schemas
     case report
     case reportList = "report-list"
+    case handOffList = "handoff-list"
     case checklistList = "checklist-list"
     case checklistShow = "checklist-show"
     case checklistDiff = "checklist-diff"
@@ -20,7 +21,9 @@ package enum Schema: String, CaseIterable, Sendable {
         switch self {
         case .call: PackageResources.call_json
         case .feedback: PackageResources.feedback_json
+        case .acceptance: PackageResources.acceptance_json
         case .lead: PackageResources.lead_json
+        case .handOffList: PackageResources.handoff_list_json
         case .checklist: PackageResources.checklist_json
         case .reasons: PackageResources.reasons_json
         case .settings: PackageResources.settings_json
@@ -44,8 +47,8 @@ package enum Schema: String, CaseIterable, Sendable {
     package var isWrittenByPeople: Bool {
         switch self {
         case .checklist, .reasons, .settings: true
-        case .call, .feedback, .lead, .calls, .leads, .import, .doctor, .forget, .schemas, .report,
-            .reportList, .checklistList,
+        case .call, .feedback, .acceptance, .lead, .handOffList, .calls, .leads, .import, .doctor, .forget,
+            .schemas, .report, .reportList, .checklistList,
             .checklistShow, .checklistDiff, .checklistLint, .checklistWhatIf:
             false
         }

@@ -54,7 +54,7 @@ struct GeneratedHistory {
 
     private mutating func lead(_ number: Int) -> Lead {
         let daysAgo = chance.isTrue(3) ? 1 : chance.number(2...200)
-        return Lead(
+        var lead = Lead(
             id: "lead\(number)@acme.example", name: "Lead \(number)", email: "lead\(number)@acme.example",
             channel: chance.isTrue(8)
                 ? nil : chance.pick(["Webinar", "LinkedIn", "Referral", "Paid Search", "Zürich fair"]),
@@ -64,6 +64,12 @@ struct GeneratedHistory {
                 ? nil
                 : now.adding(
                     milliseconds: -Int64(daysAgo) * 86_400_000 + Int64(chance.number(0...86_000_000))))
+        // Of some leads the hand-off says when they filled in a form.
+        if let mqlAt = lead.mqlAt, number.isMultiple(of: 3) {
+            let actedAt = mqlAt.adding(milliseconds: -Int64(number % 50) * 60_000)
+            lead.extra["Recent conversion date"] = actedAt.rfc3339
+        }
+        return lead
     }
 
     private mutating func handedOverAgain(_ lead: Lead) -> Lead {

@@ -107,6 +107,7 @@ class Call:
         self.overridden = outcome.get("override") is not None
         reason = outcome.get("reason") or {}
         self.reason, self.sub = reason.get("code"), reason.get("sub")
+        self.disposition = (outcome.get("attempt") or {}).get("disposition")
         self.elements = outcome.get("elements", [])
         self.reached = self.connected is not None
         self.attempt = self.reached or self.verdict == "no-contact" or self.reason == "unreachable"
@@ -531,6 +532,164 @@ class Run:
             for reason, count in sorted(refusals.items(), key=lambda item: (-item[1], item[0]))]}
 
 
+    # The SLA, around the clock: these workspaces have no business hours.
+
+    def sla(self):
+        hour, attempts_promised = 3_600_000, 6
+        total, weeks, reps, executives = Tally(), defaultdict(Tally), defaultdict(Tally), defaultdict(Tally)
+        numbers = [Counter() for _ in range(attempts_promised + 1)]
+        for id in set(self.w.leads) | set(self.w.calls):
+            calls, lead = self.w.calls.get(id, []), self.w.leads.get(id)
+            for call in calls:
+                self.answer(call, [total, weeks[self.w.week(call.decided)]] if call.decided else [], executives)
+                if call.verdict in DECISIVE[1:] and self.within(call.started) and self.meant(call):
+                    for tally in (total, weeks[self.w.week(call.started)], reps[call.rep]):
+                        tally.judge("reason", call.reason is not None)
+            mql = instant((lead or calls[-1].lead)["mqlAt"])
+            handed = mql if mql is not None else self.w.first[id] if lead else calls[0].started
+            if not self.within(handed):
+                continue
+            own = [call for call in calls if mql is None or call.started >= mql]
+            tried = [call for call in own if call.attempt]
+            told = (tried or own or [None])[0]
+            if not self.meant(told) if told else self.options["rep"] or self.options["checklist"]:
+                continue
+            tallies = (total, weeks[self.w.week(handed)], reps[told.rep if told else None])
+            decided = [call for call in own if call.verdict in DECISIVE]
+            stated = [call for call in own if call.verdict is not None]
+            before = any(call.attempt for call in calls)
+            moot = not tried and (bool(decided) or before or (lead is not None and self.opted_out(id)))
+            acted = instant(lead["extra"].get("Recent conversion date")) if lead else None
+            first = tried[0].started if tried else None
+            for tally in tallies:
+                tally.leads += 1
+                if lead:
+                    tally.judge("dated", mql is not None)
+                if decided:
+                    tally.judge("workable", decided[-1].verdict != "returned")
+                if not moot:
+                    if acted is None or first is not None and first < acted:
+                        tally.unknown["speedToLead"] += 1
+                    else:
+                        self.due(tally, "speedToLead", first, acted + hour // 2)
+                    self.due(tally, "firstTouch", first, handed + 4 * hour)
+                    self.attempts_kept(tally, tried, decided, handed + 14 * 24 * hour, attempts_promised, id, lead)
+                if stated or not moot:
+                    self.due(tally, "status", stated[0].decided if stated else None, handed + 48 * hour)
+                for stretch, start, end in (
+                        ("act", acted, first), ("attempt", handed, first),
+                        ("status", handed, stated[0].decided if stated else None),
+                        ("verdict", handed, decided[0].decided if decided else None)):
+                    if start is not None and end is not None and end >= start:
+                        tally.times[stretch].append((end - start) // 1000)
+            for number, call in enumerate(tried):
+                counts = numbers[min(number, attempts_promised)]
+                counts["attempts"] += 1
+                counts["reached" if call.reached else call.disposition or "no-answer"] += 1
+        return self.sla_rows(total, weeks, reps, executives, numbers)
+
+    def due(self, tally, promise, done, due):
+        if done is not None:
+            tally.judge(promise, done <= due)
+        elif self.w.now < due:
+            tally.running[promise] += 1
+        else:
+            tally.judge(promise, False)
+
+    def opted_out(self, id):
+        return any(call.sub == "do-not-contact" for call in self.w.calls.get(id, []))
+
+    def attempts_kept(self, tally, tried, decided, due, promised, id, lead):
+        enough = tried[promised - 1].started if len(tried) >= promised else None
+        end = due if enough is None else enough
+        reached = [call.started for call in tried if call.reached]
+        if reached and reached[0] <= end:
+            return
+        if decided and decided[0].started < end:
+            if decided[0].reason == "unreachable":
+                tally.judge("attempts", False)
+            return
+        if lead is not None and self.opted_out(id) and enough is None:
+            return
+        self.due(tally, "attempts", enough, due)
+
+    def answer(self, call, tallies, executives):
+        if call.verdict != "sql" or call.fate is None or not self.within(call.decided) or not self.meant(call):
+            return
+        said = self.w.said.get(call.id)
+        heard = min(instant(word["at"]) for word in [said] + said["earlier"]) if said else None
+        due = instant(said["dueAt"]) if said else call.decided + 24 * 3_600_000
+        executive = executives[said["by"] if said else None]
+        for tally in tallies + [executive]:
+            self.due(tally, "answer", heard, due)
+            if heard is not None:
+                tally.times["answer"].append(max(0, heard - call.decided) // 1000)
+        executive.leads += call.fate != "waiting"
+        executive.kept["accepted"] += call.fate in ("accepted", "silence")
+        executive.kept["rejected"] += call.fate == "rejected"
+
+    def sla_rows(self, total, weeks, reps, executives, numbers):
+        sides = {"dated": "marketing", "workable": "marketing", "answer": "AE"}
+        promises = ("dated", "workable", "speedToLead", "firstTouch", "status", "attempts", "reason", "answer")
+
+        def figures(tally):
+            return {promise: tally.share(promise)
+                    for promise in ("speedToLead", "firstTouch", "attempts", "status", "reason")} | {
+                        "median": tally.median("attempt"), "ninetieth": tally.ninetieth("attempt")}
+
+        def plain(cells):
+            return cells, False, []
+
+        return {
+            "by-promise": [plain({
+                "side": sides.get(promise, "sales"), "kept": total.share(promise),
+                "running": total.running[promise], "missed": total.missed[promise],
+                "unknown": total.unknown[promise]}) for promise in promises],
+            "times": [plain({
+                "measured": len(total.times[stretch]), "median": total.median(stretch),
+                "ninetieth": total.ninetieth(stretch)}) for stretch in ("act", "attempt", "status", "verdict", "answer")],
+            "by-week": [plain({"week": week, "leads": weeks[week].leads} | figures(weeks[week])
+                              | {"answer": weeks[week].share("answer")})
+                        for week in sorted(weeks) if weeks[week].is_used()],
+            "by-rep": [plain({"rep": rep, "leads": reps[rep].leads} | figures(reps[rep]))
+                       for rep in by_size(reps, lambda tally: tally.leads)],
+            "by-ae": [plain({
+                "ae": name, "inTime": executives[name].share("answer"), "median": executives[name].median("answer"),
+                "ninetieth": executives[name].ninetieth("answer"), "accepted": executives[name].kept["accepted"],
+                "rejected": executives[name].kept["rejected"], "running": executives[name].running["answer"]})
+                for name in by_size(executives, lambda tally: tally.leads)],
+            "by-attempt": [plain({
+                "attempt": f"{number + 1}" + (" and later" if number + 1 == len(numbers) else ""),
+                "attempts": counts["attempts"], "reached": share(counts["reached"], counts["attempts"])}
+                | {name: counts[name] for name in ("no-answer", "voicemail", "gatekeeper", "wrong-number")})
+                for number, counts in enumerate(numbers) if counts["attempts"]],
+        }
+
+
+class Tally:
+    """How promises were kept, and how long things took in seconds."""
+
+    def __init__(self):
+        self.leads, self.times = 0, defaultdict(list)
+        self.kept, self.missed, self.running, self.unknown = Counter(), Counter(), Counter(), Counter()
+
+    def judge(self, promise, kept):
+        (self.kept if kept else self.missed)[promise] += 1
+
+    def is_used(self):
+        return self.leads or self.kept or self.missed or self.running
+
+    def share(self, promise):
+        return share(self.kept[promise], self.kept[promise] + self.missed[promise])
+
+    def median(self, stretch):
+        return float(median(self.times[stretch])) if self.times[stretch] else None
+
+    def ninetieth(self, stretch):
+        times = sorted(self.times[stretch])
+        return float(times[-(-9 * len(times) // 10) - 1]) if len(times) >= 12 else None
+
+
 def banded(groups):
     width, found = bands([score for score in groups if score is not None]), defaultdict(Counter)
     for score, counts in groups.items():
@@ -548,8 +707,8 @@ def exact(pair, z=1.959963984540054):
 
 # --- Comparing -------------------------------------------------------------------------------------------------------
 
-# What a reason is called and who acts on it stands in reasons.yaml: text, and no figure.
-PASSED_OVER = ("name", "who", "action")
+# What a reason is called and who acts on it stands in reasons.yaml: text, and no figure; so is what was promised.
+PASSED_OVER = ("name", "who", "action", "promise", "stretch")
 
 
 def compare(run, output):

@@ -50,7 +50,8 @@ struct Mutation: Sendable {
 
     private static var drafts: [(Schema, [Draft])] {
         [
-            (.call, call + callOutcome), (.feedback, feedback), (.lead, lead), (.calls, calls),
+            (.call, call + callOutcome), (.feedback, feedback), (.acceptance, acceptance),
+            (.handOffList, handOffList), (.lead, lead), (.calls, calls),
             (.leads, leads),
             (.import, imports), (.doctor, doctor), (.forget, forget), (.schemas, schemas),
             (.report, report), (.reportList, reportList),
@@ -130,6 +131,26 @@ struct Mutation: Sendable {
         ]
     }
 
+    private static var acceptance: [Draft] {
+        [
+            remove("earlier"), remove("dueAt"), remove("note"), set("mood", nil),
+            set("schema", "baton.acceptance/2"), set("call", "jane-ortiz"), set("decision", "maybe"),
+            set("decision", "accepted"), set("reason", nil), set("reason.code", "No show"),
+            remove("reason.note"), set("note", "twice"), set("by", ""), set("at", "2026-11-24"),
+            set("lead.name", "Jane Ortiz"), set("earlier.0.decision", "rejected"),
+            set("earlier.0.reason", ["code": "no-show", "note": nil]), remove("earlier.0.by"),
+        ]
+    }
+
+    private static var handOffList: [Draft] {
+        [
+            remove("0.nextStep"), set("0.state", "lost"), set("0.state", "accepted"),
+            set("0.state", "waiting"), set("0.by", nil), set("0.reason", nil), set("0.late", "no"),
+            set("0.call", "7f3a9c2e"), set("0.nextStep.on", "Tuesday"), remove("0.lead.name"),
+            set("1.state", "rejected"), set("1.by", "dana"), set("1.dueAt", nil), set("1.late", true),
+        ]
+    }
+
     private static var lead: [Draft] {
         [
             remove("title"), set("mood", nil), set("id", nil), set("id", "a\u{7}b"), set("score", "72"),
@@ -151,7 +172,8 @@ struct Mutation: Sendable {
         [
             remove("0.lastCall"), set("0.extra", [:]), set("0.due", "soon"), set("0.dueAt", nil),
             set("0.waiting", "no"), set("0.attempts", -1), set("0.lastCall", "yesterday"),
-            set("0.handedOverAt", nil),
+            set("0.handedOverAt", nil), remove("0.handedBack"), set("1.handedBack.by", ""),
+            remove("1.handedBack.reason"),
         ]
     }
 
@@ -173,7 +195,8 @@ struct Mutation: Sendable {
 
     private static var forget: [Draft] {
         [
-            remove("left"), set("left", ["notes.txt"]), set("proven", nil), set("records", 1),
+            remove("left"), remove("acceptances"), set("left", ["notes.txt"]), set("proven", nil),
+            set("records", 1),
             set("feedback", ["jane@acme.example"]), set("searched", -1),
             set("pseudonym", ""), set("name", "Jane Ortiz"),
         ]

@@ -26,6 +26,7 @@ struct SchemaScene {
         try call(["iris vega"], ["/wrongnumber", ""])
         try callWithEveryKind()
         try callAcrossDays()
+        try handOff()
         try print()
         try takeFiles("before")
         try forget()
@@ -115,7 +116,23 @@ struct SchemaScene {
             [lead], ["", "impact: 10k a month", "/voicemail", "yes", ""], environment: ["TZ": "EAST-14"])
     }
 
+    /// SQLs of which one waits, one is accepted after it was handed back, and one is handed back.
+    private func handOff() throws {
+        let sold = try workplace.records().filter { $0.outcome?.verdict == .salesQualified }.map(\.id)
+        try #require(sold.count >= 3)
+        for arguments in [
+            ["reject", sold[0], "--reason", "no-show", "--by", "dana"],
+            ["accept", sold[0], "--change", "--by", "dana", "--note", "they came after all"],
+            ["reject", sold[1], "--reason", "fact-contradicted", "--note", "no \u{202E}budget"],
+        ] {
+            let run = try run(["handoff"] + arguments)
+            try #require(run.ending == .exit(0), "\(arguments): \(run.errors)")
+        }
+    }
+
     private mutating func print() throws {
+        try output(of: ["handoff", "list"], .handOffList)
+        try output(of: ["handoff", "list", "--all"], .handOffList)
         try output(of: ["leads"], .leads)
         try output(of: ["leads", "--all"], .leads)
         try output(of: ["calls"], .calls)
@@ -130,6 +147,9 @@ struct SchemaScene {
 
     private mutating func printReports() throws {
         try output(of: ["report", "list"], .reportList)
+        try output(of: ["sla"], .report)
+        try output(of: ["report", "review"], .report)
+        try output(of: ["report", "review", "--since", "2026-11-01", "--until", "2026-11-30"], .report)
         for kind in ReportKind.allCases {
             try output(of: ["report", kind.rawValue], .report)
             try output(of: ["report", kind.rawValue, "--since", "2026-01-01", "--rep", "nobody"], .report)
@@ -202,8 +222,8 @@ struct SchemaScene {
     ) throws {
         let run = try run(arguments + ["--json"])
         try #require(endings.contains(run.ending), "\(arguments): \(run.errors)")
-        commands.insert(
-            arguments.prefix(["checklist", "report"].contains(arguments[0]) ? 2 : 1).joined(separator: " "))
+        let groups = ["checklist", "handoff", "report"]
+        commands.insert(arguments.prefix(groups.contains(arguments[0]) ? 2 : 1).joined(separator: " "))
         let name = "baton \(arguments.joined(separator: " ")) --json"
         documents.append(SchemaDocument(name: name, schema: schema, text: run.output))
     }
@@ -211,6 +231,7 @@ struct SchemaScene {
     private mutating func takeFiles(_ time: String) throws {
         for (folder, schema, format) in [
             ("transcripts", Schema.call, SchemaDocument.Format.json), ("feedback", .feedback, .json),
+            ("acceptances", .acceptance, .json),
             ("leads", .lead, .jsonl),
         ] {
             for path in workplace.files(in: folder) where path.hasSuffix(".\(format.rawValue)") {

@@ -207,7 +207,7 @@ import Workspace
         #expect(program.errors.hasPrefix("baton: no schema feedbak; did you mean `baton schema feedback`?\n"))
         let other = try workplace.run("schema", "\u{1B}[31mxyzzyxyzzy")
         #expect(other.ending == .exit(64))
-        #expect(other.errors.contains("There are: call, feedback, lead"))
+        #expect(other.errors.contains("There are: call, feedback, acceptance, lead"))
         #expect(other.isHarmless)
     }
 }

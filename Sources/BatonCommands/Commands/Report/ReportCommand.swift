@@ -20,7 +20,7 @@ struct ReportCommand: ParsableCommand {
             """,
         subcommands: [
             ReportListCommand.self, FunnelCommand.self, ReasonsCommand.self, CalibrationCommand.self,
-            FrictionCommand.self, OverridesCommand.self, GradingCommand.self,
+            FrictionCommand.self, OverridesCommand.self, GradingCommand.self, SLACommand.self,
             PageCommand.self, ReviewCommand.self,
         ],
         defaultSubcommand: ReportListCommand.self)

@@ -48,18 +48,20 @@ struct ReportDesk {
         try StandardError.write(book.refresh().problems.map { ErrorWording.line($0) })
         let index = try ReportIndex(upToDateAt: desk.workspace, desk.library, desk.settings)
         let (now, settings) = (now, desk.settings)
-        return IndexedFacts(book: book, reports: index) { calls, acceptances in
+        return IndexedFacts(book: book, reports: index, zone: zone) { calls, acceptances in
             HandOffFacts.all(of: calls, acceptances, at: now, settings: settings)
         }
     }
 
-    private var calendar: LocalCalendar { LocalCalendar(desk.settings.zone ?? .machine) }
+    private var zone: Zone { desk.settings.zone ?? .machine }
+    private var calendar: LocalCalendar { LocalCalendar(zone) }
 
     private func scope(_ options: ReportScopeOptions) throws -> ReportScope {
         let calendar = calendar
         return ReportScope(
             period: Period(since: options.since, until: options.until, calendar: calendar),
             calendar: calendar, threshold: desk.settings.mqlThreshold, reasons: try desk.reasons(),
+            serviceLevel: desk.settings.serviceLevel, time: desk.settings.time, now: now,
             rep: options.rep, checklist: options.checklist)
     }
 }

@@ -136,7 +136,8 @@ private struct ColumnText {
         return cells.enumerated().map { index, cell in
             switch cell {
             case .share(let share):
-                return share.count.grouped + right(percents[index], percentWidth)
+                let whole = column.showsWhole ? "/\(share.of.grouped)" : ""
+                return share.count.grouped + whole + right(percents[index], percentWidth)
             case .rate(let share):
                 return "\(share.count.grouped)/\(share.of.grouped)" + right(percents[index], percentWidth)
                     + right(ranges[index], rangeWidth)
