@@ -56,12 +56,25 @@ struct PageTable {
     }
 
     /// Columns that rows are put together under have none of their own; who acts and how stands in the first table, and
-    /// is not said again for each channel.
+    /// is not said again for each channel; a count that the share beside it says too is there for data alone.
     private var columns: [Int] {
         let columns = section.table.columns
         let isGrouped = columns.contains(where: \.isHeading)
-        return columns.indices.filter {
-            !columns[$0].isHeading && !(isGrouped && columns[$0].isWide && columns[$0].kind == .text)
+        return columns.indices.filter { index in
+            let column = columns[index]
+            if column.isHeading || column.isWide && repeatsInNext(index) { return false }
+            return !(isGrouped && column.isWide && column.kind == .text)
+        }
+    }
+
+    private func repeatsInNext(_ index: Int) -> Bool {
+        guard index + 1 < section.table.columns.count else { return false }
+        return section.table.rows.allSatisfy { row in
+            if case .count(let count) = row.cells[index], case .share(let share) = row.cells[index + 1] {
+                count == share.count
+            } else {
+                false
+            }
         }
     }
 
