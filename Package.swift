@@ -31,6 +31,7 @@ let package = Package(
                 "Conversation", "Delivery", "HTTPTransport", "LineEditor", "Qualification", "Reporting",
                 "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: sources),
         .target(name: "Conversation", dependencies: ["Qualification"], swiftSettings: sources),

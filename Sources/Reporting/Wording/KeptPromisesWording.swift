@@ -17,7 +17,7 @@ extension KeptPromises {
     private var hours: String { scope.time.hours == nil ? "h" : "business h" }
     private var minutes: String { scope.time.hours == nil ? "min" : "business min" }
 
-    private func text(_ promise: Promise) -> String {
+    func text(_ promise: Promise) -> String {
         switch promise {
         case .dated: "says when it handed over"
         case .workable: "leads that can be worked"

@@ -152,6 +152,8 @@ struct SchemaScene {
     private mutating func printReports() throws {
         try output(of: ["report", "list"], .reportList)
         try output(of: ["sla"], .report)
+        try output(of: ["report", "review"], .report)
+        try output(of: ["report", "review", "--since", "2026-11-01", "--until", "2026-11-30"], .report)
         for kind in ReportKind.allCases {
             try output(of: ["report", kind.rawValue], .report)
             try output(of: ["report", kind.rawValue, "--since", "2026-01-01", "--rep", "nobody"], .report)

@@ -15,10 +15,13 @@ struct ReportCommand: ParsableCommand {
               baton report friction --checklist bant       where the checklist hurts
               baton report grading --explain               what each figure means
               baton report funnel --csv > funnel.csv       for a spreadsheet
+              baton report html --output report.html       all of them on one page
+              baton report review                          this quarter beside the one before
             """,
         subcommands: [
             ReportListCommand.self, FunnelCommand.self, ReasonsCommand.self, CalibrationCommand.self,
             FrictionCommand.self, OverridesCommand.self, GradingCommand.self, SLACommand.self,
+            PageCommand.self, ReviewCommand.self,
         ],
         defaultSubcommand: ReportListCommand.self)
 }

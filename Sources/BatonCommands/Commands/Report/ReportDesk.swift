@@ -13,24 +13,55 @@ struct ReportDesk {
     }
 
     func reports(_ kinds: [ReportKind], _ options: ReportScopeOptions) throws -> [Report] {
+        try facts().reports(kinds, scope(options))
+    }
+
+    /// All reports, and what they say together.
+    func digest(_ options: ReportScopeOptions) throws -> (digest: Digest, reports: [Report]) {
+        let facts = try facts()
+        let digest = try facts.digest(scope(options))
+        return (digest, digest.reports(words: facts.buyerWords))
+    }
+
+    /// A period beside the one before: the last quarter, where no day is given; up to today, where only the first is.
+    func review(_ options: ReportScopeOptions) throws -> Review {
+        var scope = try scope(options)
+        switch (options.since, options.until) {
+        case (nil, nil): scope.period = .lastQuarter(before: today, calendar)
+        case (let since?, nil):
+            guard since <= today else { throw PageWording.beginsLater(since) }
+            scope.period = Period(since: since, until: today, calendar: calendar)
+        case (nil, let until?):
+            scope.period = Period(
+                since: until.adding(days: 1).adding(months: -3), until: until, calendar: calendar)
+        case (_?, _?): break
+        }
+        let before = scope.period.periodBefore(calendar) ?? scope.period
+        return try facts().review(scope, before: before)
+    }
+
+    /// The day it is where the workspace is.
+    var today: LocalDay { calendar.day(of: now) }
+
+    private func facts() throws -> IndexedFacts {
         let book = try WorkspaceIndex(desk.workspace)
         try StandardError.write(book.refresh().problems.map { ErrorWording.line($0) })
         let index = try ReportIndex(upToDateAt: desk.workspace, desk.library, desk.settings)
-        let (now, settings) = (now.instant, desk.settings)
-        let facts = IndexedFacts(book: book, reports: index, zone: zone) { calls, acceptances in
+        let (now, settings) = (now, desk.settings)
+        return IndexedFacts(book: book, reports: index, zone: zone) { calls, acceptances in
             HandOffFacts.all(of: calls, acceptances, at: now, settings: settings)
         }
-        return try facts.reports(kinds, scope(options))
     }
 
     private var zone: Zone { desk.settings.zone ?? .machine }
+    private var calendar: LocalCalendar { LocalCalendar(zone) }
 
     private func scope(_ options: ReportScopeOptions) throws -> ReportScope {
-        let calendar = LocalCalendar(zone)
+        let calendar = calendar
         return ReportScope(
             period: Period(since: options.since, until: options.until, calendar: calendar),
             calendar: calendar, threshold: desk.settings.mqlThreshold, reasons: try desk.reasons(),
-            serviceLevel: desk.settings.serviceLevel, time: desk.settings.time, now: now.instant,
+            serviceLevel: desk.settings.serviceLevel, time: desk.settings.time, now: now,
             rep: options.rep, checklist: options.checklist)
     }
 }

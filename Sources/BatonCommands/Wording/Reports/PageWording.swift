@@ -1,0 +1,65 @@
+import Qualification
+import Reporting
+
+/// What is said on a page beside the reports, and about the file that it became.
+enum PageWording {
+    static let title = "What became of marketing's leads"
+
+    /// The period, and whose calls where not everybody's.
+    static func subtitle(_ options: ReportScopeOptions, _ period: Period) -> String {
+        var text = PageWording.period(period)
+        if let rep = options.rep { text += "; calls of \(rep)" }
+        if let checklist = options.checklist { text += "; calls under \(checklist)" }
+        return text
+    }
+
+    static let reviewTitle = "Review of marketing's leads"
+
+    static func subtitle(_ options: ReportScopeOptions, _ period: Period, before: Period) -> String {
+        "\(subtitle(options, period)), beside \(PageWording.period(before))"
+    }
+
+    static func made(on day: LocalDay) -> String {
+        "Made by Baton on \(date(day)). All days are those of the workspace's time zone. This page holds buyers' words and names of people who work here: pass it on with care."
+    }
+
+    /// `1 July to 30 September 2026`.
+    static func period(_ period: Period) -> String {
+        switch (period.since, period.until) {
+        case (let since?, let until?):
+            guard since != until else { return date(until) }
+            let isOneYear = since.year == until.year
+            return "\(isOneYear ? dayAndMonth(since) : date(since)) to \(date(until))"
+        case (let since?, nil): return "From \(date(since)) on"
+        case (nil, let until?): return "Up to \(date(until))"
+        case (nil, nil): return "All time"
+        }
+    }
+
+    static func date(_ day: LocalDay) -> String { "\(dayAndMonth(day)) \(day.year)" }
+
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December",
+    ]
+
+    private static func dayAndMonth(_ day: LocalDay) -> String { "\(day.day) \(months[day.month - 1])" }
+
+    static func beginsLater(_ day: LocalDay) -> Failure {
+        Failure(.usage, "baton: \(day) is still to come", "  Give a day that is past, as --since.")
+    }
+
+    // MARK: The file
+
+    static func noFile(_ path: String) -> Failure {
+        Failure(.usage, "baton: --output takes the name of a file, not “\(path)”")
+    }
+
+    static func taken(_ path: String) -> Failure {
+        Failure(
+            .cannotWrite, "baton: there is a file \(path) already",
+            "  Nothing was written. Choose another name, or remove that file first.")
+    }
+
+    static func written(_ path: String) -> [ScreenLine] { ["Written: \(path)"] }
+}

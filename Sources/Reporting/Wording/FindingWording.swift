@@ -1,0 +1,99 @@
+import Qualification
+
+/// Findings as sentences, and what could be changed.
+extension Finding {
+    static func neverCalled(_ share: Share) -> Finding {
+        Finding(
+            subject: .neverCalled, concern: share.count,
+            headline: "\(Phrase.full(share, "leads")) were never called.",
+            change: "Call the leads that nobody called, or agree which are not worth it")
+    }
+
+    static func weak(_ dimension: Dimension, _ name: String, _ own: Share, _ others: Share) -> Finding {
+        let isChannel = dimension == .channel
+        return Finding(
+            subject: isChannel ? .channel(name) : .campaign(name), concern: own.of - own.count,
+            headline:
+                "\(isChannel ? "Channel" : "Campaign") \(name): \(Phrase.full(own, "leads")) became SQL, against \(Phrase.full(others, "of the others")).",
+            change: isChannel
+                ? "Spend less on \(name), or ask for a higher score there"
+                : "Change what \(name) promises or whom it reaches, or stop it")
+    }
+
+    static func threshold(
+        set: Int, best: Calibration.Split, between: Share, _ subject: Subject
+    ) -> Finding {
+        let isRaised = best.threshold > set
+        let (low, high) = (min(set, best.threshold), max(set, best.threshold) - 1)
+        return Finding(
+            subject: subject, concern: isRaised ? between.of - between.count : between.count,
+            headline:
+                "Scores from \(low) to \(high): \(Phrase.full(between, "leads")) became SQL, against \(Phrase.share(best.above.share)) from \(best.threshold) on (\(best.above.salesQualified.grouped) of \(best.above.decided.grouped)).",
+            change: "\(isRaised ? "Raise" : "Lower") the MQL threshold from \(set) to \(best.threshold)")
+    }
+
+    static func reason(_ code: String, _ share: Share, _ reason: Reason?) -> Finding {
+        let name = reason?.name ?? code
+        return Finding(
+            subject: .reason(code), concern: share.count,
+            headline: "\(name): the reason for \(Phrase.full(share, "leads")) that were turned down.",
+            change: reason.map { "Marketing, \($0.who): \($0.action)" } ?? "Find out what is behind it")
+    }
+
+    static func element(_ id: String, _ checklist: String, _ share: Share, _ subject: Subject) -> Finding {
+        Finding(
+            subject: subject, concern: share.count,
+            headline: "\(id) (\(checklist)) fell short of its bar in \(Phrase.full(share, "conversations")).",
+            change: "Bring leads where \(id) is known, or lower its bar")
+    }
+
+    static func question(
+        _ key: QuestionKey, _ checklist: String, _ share: Share, _ subject: Subject
+    ) -> Finding {
+        Finding(
+            subject: subject, concern: share.count,
+            headline: "\(key) (\(checklist)) went unanswered in \(Phrase.full(share, "conversations")).",
+            change: "Ask \(key) in other words, make it optional, or drop it")
+    }
+
+    static func promise(_ promise: Promise, _ text: String, _ share: Share) -> Finding {
+        Finding(
+            subject: .promise(promise), concern: share.of - share.count,
+            headline: "Promised: \(text). Kept for \(Phrase.full(share, "")).",
+            change: "\(promise.who): keep this promise, or agree on another")
+    }
+
+    static func overridesRefused(_ own: Share, _ others: Share) -> Finding {
+        Finding(
+            subject: .overridesRefused, concern: own.count,
+            headline:
+                "Account executives refused \(Phrase.full(own, "SQLs")) that a rep made against the proposal, and \(Phrase.full(others, "as proposed")).",
+            change: "Have somebody look at an override before it is handed over")
+    }
+
+    static func markedTooHigh(_ rep: String, _ own: Share, team: Share) -> Finding {
+        Finding(
+            subject: .markedTooHigh(rep: rep), concern: own.count,
+            headline:
+                "\(rep): \(Phrase.full(own, "answered SQLs")) came back for what was graded too high, against the team's \(Phrase.full(team, "")).",
+            change: "Go through \(rep)'s grades with the account executive")
+    }
+}
+
+extension Promise {
+    fileprivate var who: String {
+        switch side {
+        case .marketing: "Marketing"
+        case .sales: "Sales"
+        case .accountExecutive: "Account executives"
+        }
+    }
+}
+
+extension Phrase {
+    /// `61 of 1,020 leads (6 %)`: a percentage with both its counts.
+    static func full(_ share: Share, _ what: String) -> String {
+        let percent = share.percent.map { " (\($0) %)" } ?? ""
+        return "\(share.count.grouped) of \(share.of.grouped)\(what.isEmpty ? "" : " \(what)")\(percent)"
+    }
+}
