@@ -38,11 +38,14 @@ import Workspace
         let recording = FileRecording()
         try recording.watch {
             let random = CountedRandom()
-            let result = try Forgetting(fixture.workspace, random: random.next)
-                .forget([UpkeepCutTests.jane.id], at: UpkeepFixture.now, by: "sam")
+            let result = try Forgetting(
+                fixture.workspace, secondPlace: fixture.secondPlace, random: random.next
+            )
+            .forget([UpkeepCutTests.jane.id], at: UpkeepFixture.now, by: "sam")
             #expect(result.foundAnything && result.isProven)
             recording.promise(1)
         }
+        for call in recording.calls { #expect(call.isCautious, "\(call)") }
         let model = DiskModel(root: fixture.path, before)
         let states = DiskModel.crashStates(of: recording.calls, on: model, limit: 24)
         var lacks: [String: Int] = [:]
@@ -65,8 +68,10 @@ import Workspace
             try FileManager.default.setAttributes(
                 [.modificationDate: Date(timeIntervalSinceNow: -60)], ofItemAtPath: "\(place.path)/\(path)")
         }
-        let result = try Forgetting(workspace, random: random.next)
-            .forget([jane.id], at: UpkeepFixture.now, by: "sam")
+        let result = try Forgetting(
+            workspace, secondPlace: SecondPlace("\(place.path)/nowhere"), random: random.next
+        )
+        .forget([jane.id], at: UpkeepFixture.now, by: "sam")
         if !result.isProven { return "a second run does not bring it to its end" }
         let after = try DiskState(reading: place.path)
         if let trace = after.trace(of: traces) { return "\(trace) is left after a second run" }

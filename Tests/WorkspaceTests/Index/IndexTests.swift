@@ -1,3 +1,4 @@
+import CrashStates
 import Foundation
 import Glibc
 import Qualification
@@ -83,6 +84,21 @@ extension WorkspaceIndex {
             try test.save(record)
         }
         try index.refresh()
+    }
+
+    /// SQLite would make its file readable for others, and wherever a link leads.
+    @Test func theFileIsNewAndItsOwnersAlone() throws {
+        let recording = FileRecording()
+        _ = try recording.watch { try index() }
+        let made = recording.calls.filter { call in
+            if case .open(_, _, "index.sqlite", let flags, 0o600) = call {
+                flags & O_CREAT != 0 && flags & O_EXCL != 0
+            } else {
+                false
+            }
+        }
+        #expect(made.count == 1)
+        for call in recording.calls { #expect(call.isCautious, "\(call)") }
     }
 
     @Test func theIndexComesBackAsItWasFromTheFiles() throws {
