@@ -193,13 +193,15 @@ final class CallScene {
 /// The states that cuts may leave, each looked at once, whichever way it came about.
 struct CrashStateReview {
     private(set) var states: Set<CrashState> = []
-    /// What is lacking, and in how many states.
+    /// What is lacking, and in how many states of those that were looked at before it was enough.
     private(set) var lacks: [String: Int] = [:]
+    private var isEnough: Bool { lacks.values.reduce(0, +) >= 10 }
 
     /// Looks at every state that a cut may leave of what a scene recorded.
     mutating func add(_ scene: CallScene, limit: Int, after: String = "") throws {
+        if isEnough { return }
         for state in DiskModel.crashStates(of: scene.recording.calls, on: scene.model, limit: limit)
-        where states.insert(state).inserted {
+        where !isEnough && states.insert(state).inserted {
             if let lack = try scene.lack(in: state) { lacks[lack + after, default: 0] += 1 }
         }
     }
