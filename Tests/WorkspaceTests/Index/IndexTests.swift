@@ -101,6 +101,17 @@ extension WorkspaceIndex {
         for call in recording.calls { #expect(call.isCautious, "\(call)") }
     }
 
+    /// SQLite would follow it, and write there.
+    @Test func aLinkInThePlaceOfTheFileGoes() throws {
+        let target = "\(test.workspace.path)/precious"
+        try Data("precious".utf8).write(to: URL(filePath: target))
+        _ = try Folder(making: test.workspace.statePath, in: test.workspace)
+        try #require(symlink(target, test.workspace.indexPath) == 0)
+        try index().add([jane])
+        #expect(try FileStatus.of(test.workspace.indexPath, followingLinks: false)?.kind == .file)
+        #expect(FileManager.default.contents(atPath: target) == Data("precious".utf8))
+    }
+
     @Test func theIndexComesBackAsItWasFromTheFiles() throws {
         let first = try index()
         try fill(first)
