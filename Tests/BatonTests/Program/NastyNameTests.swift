@@ -49,7 +49,8 @@ import Testing
         #expect(leads.count > 25)
         for lead in leads {
             let id = try #require(lead["id"] as? String)
-            guard !id.contains("\0") else { continue }
+            // Those that mean something to a path, a shell or an option; what is called by is hashed all the same.
+            guard id.contains(where: { "/.-$~*\\\n".contains($0) }) || id.utf8.count > 255 else { continue }
             let call = try PipedProgram.run(
                 Workplace.program, ["call", "--rep=\(id)", "--", id],
                 input: Array("\nwe lose pallets !\n/end\nnot-a-prospect\n".utf8),
@@ -58,7 +59,7 @@ import Testing
             #expect(call.isHarmless)
         }
         try expectOurNames(workplace, "calls")
-        #expect(try workplace.records().count > 20)
+        #expect(try workplace.records().count > 10)
         #expect(try workplace.run("doctor").errors.isEmpty)
     }
 
@@ -72,8 +73,8 @@ import Testing
                 ["forget", "--", text], ["import", "--", text], ["checklist", "new", "--", text],
                 ["leads", "--workspace=\(text)/nowhere"],
             ]
-            // Each command gets a quarter of the texts.
-            for (number, arguments) in commands.enumerated() where (index + number) % 4 == 0 {
+            // Each text is given to one command.
+            for (number, arguments) in commands.enumerated() where (index + number) % commands.count == 0 {
                 let program = try PipedProgram.run(
                     Workplace.program, arguments, environment: workplace.environment(),
                     directory: workplace.scratch.path)

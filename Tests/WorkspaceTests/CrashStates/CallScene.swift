@@ -15,6 +15,8 @@ final class CallScene {
     /// How many failures of the disk the rep sits out.
     private let patience = 4
 
+    /// Where the workspace is to be: the folders that lead to it have to be made as well.
+    private static let place = "a/b/w"
     static let checklist = Array("checklist: BANT\n".utf8)
     /// As the store works it out.
     private static let sha256 = Result {
@@ -25,7 +27,7 @@ final class CallScene {
     init(saves: Int) throws {
         temporary = try TemporaryFolder(inMemory: true)
         workspace = try Workspace(
-            lookingAt: WorkspaceLocation(path: "\(temporary.path)/w", source: .personal))
+            lookingAt: WorkspaceLocation(path: "\(temporary.path)/\(CallScene.place)", source: .personal))
         var record = call(CallScene.lead, at("14:03"))
         record.checklist.sha256 = try CallScene.sha256.get()
         var samples = RecordSamples(seed: 7)
@@ -145,7 +147,8 @@ final class CallScene {
     func lack(in state: CrashState) throws -> String? {
         let place = try TemporaryFolder(inMemory: true)
         try state.disk.materialise(at: place.path)
-        let found = try Workspace(lookingAt: WorkspaceLocation(path: "\(place.path)/w", source: .personal))
+        let found = try Workspace(
+            lookingAt: WorkspaceLocation(path: "\(place.path)/\(CallScene.place)", source: .personal))
         let transcripts = TranscriptStore(found)
         let id = versions[0].id
         var index = -1
@@ -180,9 +183,9 @@ final class CallScene {
             if left != [id] { return "a verdict whose feedback nobody will complete" }
         }
         for name in ["transcripts/2026-11", "feedback/2026-11", "checklists/used"]
-        where place.names("w/\(name)").contains(where: { $0.hasPrefix(".baton-tmp-") }) {
+        where place.names("\(CallScene.place)/\(name)").contains(where: { $0.hasPrefix(".baton-tmp-") }) {
             try Folder("\(found.path)/\(name)").removeLeftovers()
-            if place.names("w/\(name)").contains(where: { $0.hasPrefix(".baton-tmp-") }) {
+            if place.names("\(CallScene.place)/\(name)").contains(where: { $0.hasPrefix(".baton-tmp-") }) {
                 return "a leftover that is not cleared away"
             }
         }
@@ -193,13 +196,15 @@ final class CallScene {
 /// The states that cuts may leave, each looked at once, whichever way it came about.
 struct CrashStateReview {
     private(set) var states: Set<CrashState> = []
-    /// What is lacking, and in how many states.
+    /// What is lacking, and in how many states of those that were looked at before it was enough.
     private(set) var lacks: [String: Int] = [:]
+    private var isEnough: Bool { lacks.values.reduce(0, +) >= 10 }
 
     /// Looks at every state that a cut may leave of what a scene recorded.
     mutating func add(_ scene: CallScene, limit: Int, after: String = "") throws {
+        if isEnough { return }
         for state in DiskModel.crashStates(of: scene.recording.calls, on: scene.model, limit: limit)
-        where states.insert(state).inserted {
+        where !isEnough && states.insert(state).inserted {
             if let lack = try scene.lack(in: state) { lacks[lack + after, default: 0] += 1 }
         }
     }

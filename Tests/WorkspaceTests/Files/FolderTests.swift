@@ -1,3 +1,4 @@
+import CrashStates
 import Foundation
 import Glibc
 import Testing
@@ -62,6 +63,26 @@ import Workspace
         #expect(error { try folder.replace("taken", with: bytes("x")) }?.operation == .rename)
         #expect(temporary.names() == ["taken"])
         #expect(temporary.names("taken") == ["inside"])
+    }
+
+    /// Where the file system knows no second names, the place is reserved by an empty file first.
+    @Test func aPlaceThatWasReservedInVainIsGivenUp() throws {
+        let recording = FileRecording()
+        recording.fault = { call in
+            switch call {
+            case .link: EPERM
+            case .rename: EIO
+            default: 0
+            }
+        }
+        let failure = error { try recording.watch { try folder.create("a.json", with: bytes("x")) } }
+        #expect(failure?.operation == .rename && failure?.code == EIO)
+        #expect(temporary.names() == [])
+    }
+
+    @Test func aFileIsNoFolder() throws {
+        try temporary.put("x", at: "file")
+        #expect(error { _ = try Folder(folder.path(of: "file")) }?.code == ENOTDIR)
     }
 
     @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))

@@ -1,8 +1,10 @@
+import CrashStates
 import Foundation
 import Glibc
 import Qualification
 import Testing
-import Workspace
+
+@testable import Workspace
 
 /// The way from a workspace to its folders.
 @Suite struct WayTests {
@@ -60,10 +62,59 @@ import Workspace
         try #require(chown(folder.path(of: "a"), 4242, 4242) == 0)
         #expect(
             problem { () throws(FileError) in _ = try folder.read("a", limit: 9) } == .foreign(owner: 4242))
-        try #require(chown(workspace.transcriptsPath, 4242, 4242) == 0)
+        for path in [workspace.transcriptsPath, workspace.path] {
+            try #require(chown(path, 4242, 4242) == 0)
+            #expect(
+                problem { () throws(FileError) in _ = try Folder(folder.path, in: workspace) }
+                    == .foreign(owner: 4242), "\(path)")
+            try #require(chown(path, geteuid(), getegid()) == 0)
+        }
+        let calls = OpenCalls(workspace)
+        if case .acquired(let call) = try calls.acquire(leadID: "jane") { call.leave() }
+        let name = try #require(temporary.names("w/.baton/open").first)
+        try #require(chown("\(workspace.openCallsPath)/\(name)", 4242, 4242) == 0)
         #expect(
-            problem { () throws(FileError) in _ = try Folder(folder.path, in: workspace) }
+            problem { () throws(FileError) in _ = try calls.acquire(leadID: "jane") }
                 == .foreign(owner: 4242))
+    }
+
+    @Test(arguments: [false, true]) func aFileInTheWayIsNoFolder(making isMaking: Bool) throws {
+        try temporary.put("x", at: "w/transcripts/2026-11")
+        let found = problem { () throws(FileError) in
+            let path = "\(workspace.transcriptsPath)/2026-11"
+            _ = isMaking ? try Folder(making: path, in: workspace) : try Folder(path, in: workspace)
+        }
+        #expect(found == .notAFolder)
+    }
+
+    /// A tree is looked through without following a link, whenever it was planted.
+    @Test(arguments: [false, true]) func aTreeEndsAtALink(planted isPlantedLate: Bool) throws {
+        try temporary.put("precious", at: "outside/2026-11/file")
+        let path = "\(workspace.path)/feedback"
+        if isPlantedLate { try #require(mkdir(path, 0o700) == 0) }
+        let plant = { symlink("\(temporary.path)/outside", path) }
+        if !isPlantedLate { try #require(plant() == 0) }
+        let recording = FileRecording()
+        recording.fault = { call in
+            if isPlantedLate, case .open(_, _, "feedback", _, _) = call {
+                rmdir(path)
+                _ = plant()
+            }
+            return 0
+        }
+        var (seen, failures): ([String], [String]) = ([], [])
+        recording.watch {
+            TreeWalk.walk(
+                isPlantedLate ? workspace.path : path, followingLinks: false,
+                failure: { failures.append($0.path) },
+                each: { item in
+                    seen.append(item.name)
+                    return .enter
+                })
+        }
+        #expect(seen == (isPlantedLate ? ["checklists", "feedback", "transcripts"] : []))
+        #expect(failures == (isPlantedLate ? [path] : []))
+        for call in recording.calls { #expect(call.isCautious, "\(call)") }
     }
 
     /// Once a mark was written through: what had the same inode elsewhere was cut to nothing.

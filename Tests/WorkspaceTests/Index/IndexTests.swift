@@ -1,3 +1,4 @@
+import CrashStates
 import Foundation
 import Glibc
 import Qualification
@@ -83,6 +84,32 @@ extension WorkspaceIndex {
             try test.save(record)
         }
         try index.refresh()
+    }
+
+    /// SQLite would make its file readable for others, and wherever a link leads.
+    @Test func theFileIsNewAndItsOwnersAlone() throws {
+        let recording = FileRecording()
+        _ = try recording.watch { try index() }
+        let made = recording.calls.filter { call in
+            if case .open(_, _, "index.sqlite", let flags, 0o600) = call {
+                flags & O_CREAT != 0 && flags & O_EXCL != 0
+            } else {
+                false
+            }
+        }
+        #expect(made.count == 1)
+        for call in recording.calls { #expect(call.isCautious, "\(call)") }
+    }
+
+    /// SQLite would follow it, and write there.
+    @Test func aLinkInThePlaceOfTheFileGoes() throws {
+        let target = "\(test.workspace.path)/precious"
+        try Data("precious".utf8).write(to: URL(filePath: target))
+        _ = try Folder(making: test.workspace.statePath, in: test.workspace)
+        try #require(symlink(target, test.workspace.indexPath) == 0)
+        try index().add([jane])
+        #expect(try FileStatus.of(test.workspace.indexPath, followingLinks: false)?.kind == .file)
+        #expect(FileManager.default.contents(atPath: target) == Data("precious".utf8))
     }
 
     @Test func theIndexComesBackAsItWasFromTheFiles() throws {

@@ -90,6 +90,7 @@ import Workspace
         let location = WorkspaceLocation(path: "\(temporary.path)/empty", source: .environment)
         _ = try Workspace(opening: location, checklists: ["bant.yaml": "b"])
         #expect(temporary.names("empty") == ["checklists", "transcripts"])
+        #expect(try FileStatus.of("\(temporary.path)/empty")?.permissions == 0o700, "its owner's alone")
     }
 
     @Test func aNamedFolderWithOtherThingsIsLeftAlone() throws {
@@ -117,5 +118,27 @@ import Workspace
                 _ = try Workspace(opening: WorkspaceLocation(path: path, source: .ancestor), checklists: [:])
             }
                 == .foreign(path: path, owner: 4242))
+        #expect(
+            error {
+                _ = try Workspace(lookingAt: WorkspaceLocation(path: path, source: .ancestor))
+            }
+                == .foreign(path: path, owner: 4242))
+    }
+
+    /// Some files are read by their path, which must not have led anywhere else.
+    @Test(arguments: ["checklists", "transcripts", "leads", ".baton"])
+    func oneWithALinkForAFolderIsRefused(_ name: String) throws {
+        for part in ["checklists", "transcripts"] { try temporary.put("", at: "w/\(part)/a") }
+        let path = "\(temporary.path)/w"
+        if temporary.names("w").contains(name) {
+            try #require(rename("\(path)/\(name)", "\(temporary.path)/outside") == 0)
+        } else {
+            try #require(mkdir("\(temporary.path)/outside", 0o700) == 0)
+        }
+        try #require(symlink("\(temporary.path)/outside", "\(path)/\(name)") == 0)
+        let refused = WorkspaceError.file(FileError(.open, "\(path)/\(name)", .link))
+        let location = WorkspaceLocation(path: path, source: .option)
+        #expect(error { _ = try Workspace(opening: location, checklists: [:]) } == refused)
+        #expect(error { _ = try Workspace(lookingAt: location) } == refused)
     }
 }

@@ -1,3 +1,4 @@
+import CrashStates
 import Foundation
 import Qualification
 import Testing
@@ -69,6 +70,26 @@ private func keep(_ fixture: UpkeepFixture) throws -> String {
             let status = try #require(try FileStatus.of("\(path)/\(name)"))
             #expect(Int(status.permissions) == mode, "\(name)")
         }
+    }
+
+    /// Whatever was planted between looking at a file and opening it.
+    @Test func lookingAndMendingFollowsNoLinkAndWaitsForNobody() throws {
+        let fixture = try UpkeepFixture()
+        let record = try fixture.record(jane, sha256: try keep(fixture))
+        try fixture.feedback(record)
+        try fixture.leads("20261120T100000Z-aaaaaaaa", [jane])
+        try fixture.write("leads/.baton-tmp-1-1", "{")
+        try mode(fixture, "leads", 0o755)
+        try mode(fixture, "leads/20261120T100000Z-aaaaaaaa.jsonl", 0o644)
+        let recording = FileRecording()
+        recording.watch {
+            #expect(fixture.findings.count == 3)
+            let repairs = Checkup(fixture.workspace, now: UpkeepFixture.now, utcOffset: UTCOffset(minutes: 0))
+                .fix()
+            #expect(repairs.permissions == 2 && repairs.leftovers == 1 && repairs.failures == [])
+        }
+        #expect(recording.calls.count > 20)
+        for call in recording.calls { #expect(call.isCautious, "\(call)") }
     }
 
     @Test(.enabled(if: geteuid() == 0)) func filesOfAnotherOwnerAreFound() throws {

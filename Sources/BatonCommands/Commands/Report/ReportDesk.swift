@@ -6,7 +6,7 @@ import Workspace
 /// What reports are made with: the facts, the settings, and the days of the workspace.
 struct ReportDesk {
     private let desk: ChecklistDesk
-    private let now = Clock.system.now()
+    private let now = Clock.system.now().instant
 
     init(_ options: WorkspaceOptions) throws {
         desk = try ChecklistDesk(options)

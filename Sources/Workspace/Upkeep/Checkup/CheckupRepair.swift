@@ -38,11 +38,12 @@ struct CheckupRepair {
 
     /// Changes the very file or folder that was looked at, and none that took its place.
     private static func close(_ item: TreeWalk.Item, _ status: FileStatus) throws(FileError) {
-        let isFolder = status.kind == .folder
         let file = try Descriptor(
             opening: item.name, in: item.folder.number,
-            flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK | (isFolder ? O_DIRECTORY : 0), path: item.path)
+            flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK, path: item.path)
         guard try file.status().isSameFile(as: status) else { throw FileError(.open, item.path, .badName) }
-        guard fchmod(file.number, isFolder ? 0o700 : 0o600) == 0 else { throw FileError(.write, item.path) }
+        guard fchmod(file.number, status.kind == .folder ? 0o700 : 0o600) == 0 else {
+            throw FileError(.write, item.path)
+        }
     }
 }
