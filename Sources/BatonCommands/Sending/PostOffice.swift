@@ -24,7 +24,8 @@ struct PostOffice {
         let outbox = Outbox(desk.workspace)
         self.outbox = outbox
         beingForgotten = Set(
-            Forgetting(desk.workspace, secondPlace: desk.secondPlace, random: desk.random).unfinished().flatMap(\.ids))
+            Forgetting(desk.workspace, secondPlace: desk.secondPlace, random: desk.random).unfinished()
+                .flatMap(\.ids))
         receivers = try desk.settings.feedback.webhooks.map {
             Receiver(webhook: $0, state: try outbox.state(of: $0.name), address: Outbox.digest(of: $0.url))
         }

@@ -78,7 +78,8 @@ struct FolderMarks {
                 ON CONFLICT(name) DO UPDATE SET modified = excluded.modified, inode = excluded.inode
                 """,
             arguments: [
-                name, isSure ? listing.status.modified : FolderMarks.noStamp, Int64(bitPattern: listing.status.inode),
+                name, isSure ? listing.status.modified : FolderMarks.noStamp,
+                Int64(bitPattern: listing.status.inode),
             ])
     }
 

@@ -57,7 +57,8 @@ package enum Schema: String, CaseIterable, Sendable {
     package var isWrittenByPeople: Bool {
         switch self {
         case .checklist, .reasons, .settings: true
-        case .call, .feedback, .acceptance, .lead, .handOffList, .calls, .find, .leads, .import, .doctor, .forget,
+        case .call, .feedback, .acceptance, .lead, .handOffList, .calls, .find, .leads, .import, .doctor,
+            .forget,
             .schemas, .outbox, .webhook, .feedbackList, .feedbackExport, .feedbackSend, .report, .reportList,
             .checklistList,
             .checklistShow, .checklistDiff, .checklistLint, .checklistWhatIf:
