@@ -207,12 +207,3 @@ private struct Tree: Equatable {
         }
     }
 }
-
-extension Workplace {
-    /// A workplace with the same workspace.
-    fileprivate convenience init(copying other: Workplace) throws {
-        try self.init()
-        try FileManager.default.removeItem(at: workspace)
-        try FileManager.default.copyItem(at: other.workspace, to: workspace)
-    }
-}

@@ -38,8 +38,10 @@ import Workspace
         let recording = FileRecording()
         try recording.watch {
             let random = CountedRandom()
-            let result = try Forgetting(fixture.workspace, random: random.next)
-                .forget([UpkeepCutTests.jane.id], at: UpkeepFixture.now, by: "sam")
+            let result = try Forgetting(
+                fixture.workspace, secondPlace: fixture.secondPlace, random: random.next
+            )
+            .forget([UpkeepCutTests.jane.id], at: UpkeepFixture.now, by: "sam")
             #expect(result.foundAnything && result.isProven)
             recording.promise(1)
         }
@@ -59,14 +61,10 @@ import Workspace
         try state.disk.materialise(at: place.path)
         let workspace = try Workspace(lookingAt: WorkspaceLocation(path: place.path, source: .option))
         let random = CountedRandom()
-        // A draft that the cut left is young, and nobody's any more.
-        for path in try FileManager.default.subpathsOfDirectory(atPath: place.path)
-        where path.contains("/.baton-tmp-") {
-            try FileManager.default.setAttributes(
-                [.modificationDate: Date(timeIntervalSinceNow: -60)], ofItemAtPath: "\(place.path)/\(path)")
-        }
-        let result = try Forgetting(workspace, random: random.next)
-            .forget([jane.id], at: UpkeepFixture.now, by: "sam")
+        let result = try Forgetting(
+            workspace, secondPlace: SecondPlace("\(place.path)/nowhere"), random: random.next
+        )
+        .forget([jane.id], at: UpkeepFixture.now, by: "sam")
         if !result.isProven { return "a second run does not bring it to its end" }
         let after = try DiskState(reading: place.path)
         if let trace = after.trace(of: traces) { return "\(trace) is left after a second run" }
