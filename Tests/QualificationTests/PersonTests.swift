@@ -33,6 +33,11 @@ import Testing
         #expect(PersonReader().read(typed) == nil)
     }
 
+    @Test("Bug: a pasted list of thousands filled the record with people")
+    func aLongListEnds() {
+        #expect(PersonReader().readAll(String(repeating: "Dana, Tom; ", count: 3000)).count == 100)
+    }
+
     @Test(
         "Everyone who takes part",
         arguments: [

@@ -30,12 +30,12 @@ enum LineWrapping {
     /// Words and the spaces between them, in turn.
     private static func words(of text: String) -> [String] {
         var words: [String] = []
-        for character in text {
-            if let last = words.last, (last.first == " ") == (character == " ") {
-                words[words.count - 1].append(character)
-            } else {
-                words.append(String(character))
-            }
+        var rest = text[...]
+        while let first = rest.first {
+            let isSpace = first == " "
+            let word = rest.prefix { ($0 == " ") == isSpace }
+            words.append(String(word))
+            rest = rest[word.endIndex...]
         }
         return words
     }

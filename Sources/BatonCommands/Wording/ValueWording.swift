@@ -8,8 +8,10 @@ enum ValueWording {
 
     /// A text as a receipt shows it: the beginning tells which it was, and a pasted page would push the call away.
     static func glimpse(_ text: String) -> String {
-        guard text.utf8.count > 400, text.count > 400 else { return text }
-        return "\(text.prefix(300))… (\(text.count) characters, all kept)"
+        guard text.utf8.count > 400, text.count > 400 || text.unicodeScalars.count > 1600 else { return text }
+        // One character may be made of any number of accents.
+        let beginning = String(text.prefix(300)).unicodeScalars.prefix(1200)
+        return "\(String(String.UnicodeScalarView(beginning)))… (\(text.count) characters, all kept)"
     }
 
     static func glimpse(of answer: StandingAnswer) -> String { glimpse(text(of: answer)) }

@@ -46,8 +46,8 @@ enum RecordFuzz {
         ] {
             guard !resumed.isOver else { break }
             try Scene.check(resumed.receive(line, at: moment), of: resumed)
-            try Scene.checkSaved(resumed.record)
         }
+        try Scene.checkSaved(resumed.record)
         var later = record
         later.entries = Conversation.copies(of: record)
         try Scene.checkSaved(later)

@@ -53,14 +53,10 @@ enum Scene {
             offset: offset, settings: Settings(), lastCall: nil, isOptedOut: false)
         let wording = EffectWording(conversation: conversation, lead: brief)
         for effect in effects { try ShownBytes.check(wording.lines(for: effect)) }
-        try ShownBytes.check(brief.lines)
-        for width in [40, 80] {
-            let prompts = PromptWording(width: width)
-            let prompt = prompts.prompt(for: conversation, isSaved: true)
-            try ShownBytes.check([prompt])
-            try promise(prompt.plain.hasSuffix("> "), "a prompt that does not end like one: \(prompt.plain)")
-            try ShownBytes.check(prompts.question(for: conversation).map { [$0] } ?? [])
-        }
+        let prompts = PromptWording(width: 80)
+        let prompt = prompts.prompt(for: conversation, isSaved: true)
+        try promise(prompt.plain.hasSuffix("> "), "a prompt that does not end like one: \(prompt.plain)")
+        try ShownBytes.check([prompt] + (prompts.question(for: conversation).map { [$0] } ?? []))
     }
 
     /// What is saved after each Enter is what would be read again.

@@ -17,7 +17,8 @@ enum ShownBytes {
 
     static func check(_ lines: [ScreenLine]) throws {
         for line in lines {
-            for row in [line] + LineWrapping.rows(of: line, width: 40) {
+            let rows = LineWrapping.rows(of: line, width: 40)
+            for row in rows.count > 1 ? [line] + rows : [line] {
                 let (plain, coloured) = (row.rendered(escapes: false), row.rendered(escapes: true))
                 if let hostile = firstHostile(in: plain) { throw Broken("shows \(hostile)") }
                 if let hostile = firstHostile(in: coloured, colours: true) {
@@ -103,7 +104,9 @@ enum ShownBytes {
         }
     }
 
-    /// What shows nothing: joiners, fillers, hyphens that may not show, annotations, tags, musical and other
+    /// What shows nothing.
+    ///
+    /// Joiners, fillers, hyphens that may not show, annotations, tags, musical and other
     /// format characters. Variation selectors are no more than a hint on the character before them.
     private static func isUnseen(_ value: UInt32) -> Bool {
         switch value {

@@ -25,40 +25,44 @@ package struct AnswerReader {
 
     /// Reads an answer; `isDenied` is one that the rep marked as a no.
     package func read(_ text: String, for question: Question, isDenied: Bool = false) -> ReadAnswer {
-        let denial = isBareDenial(text)
-        let value = value(of: text, for: question)
-        let isAgainst = isAgainst(text, value: value, for: question)
-        let isKeptAsText = value == nil && question.kind != .text && !denial
+        let said = SaidText(text)
+        let value = value(of: said, for: question)
+        let isAgainst = isAgainst(said, value: value, for: question)
+        let isKeptAsText = value == nil && question.kind != .text && !said.isBareDenial
         let grade: EvidenceGrade =
-            isKeptAsText || isNonAnswer(text) || hasRedFlag(text, of: question)
-                || !holdsFact(text, value: value)
-                || (value != nil && !isDenied && !isAgainst && isHedged(text))
+            isKeptAsText || isNonAnswer(said) || hasRedFlag(said, of: question)
+                || !holdsFact(said, value: value)
+                || (value != nil && !isDenied && !isAgainst && isHedged(said))
             ? .vague : ownGrade(of: value, question) ?? .stated
         return ReadAnswer(value: value, grade: grade, isAgainst: isAgainst, isKeptAsText: isKeptAsText)
     }
 
     /// The text as a value of the question's kind; nil for text, and for what does not parse.
     package func value(of text: String, for question: Question) -> AnswerValue? {
-        guard question.kind == .money || !isNonAnswer(text) else { return nil }
+        value(of: SaidText(text), for: question)
+    }
+
+    private func value(of said: SaidText, for question: Question) -> AnswerValue? {
+        guard question.kind == .money || !isNonAnswer(said) else { return nil }
         switch question.kind {
         case .text:
             return nil
         case .money:
-            if isBareDenial(text) || isNoMoney(text) { return .money(Money(amount: 0, currency: currency)) }
-            return MoneyReader(currency: currency).read(text).map { .money($0) }
+            if said.isBareDenial || isNoMoney(said) { return .money(Money(amount: 0, currency: currency)) }
+            return MoneyReader(currency: currency).read(said.tokens).map { .money($0) }
         case .date:
-            return DateReader(today: today).read(text).map { .date($0) }
+            return DateReader(today: today).read(said.tokens).map { .date($0) }
         case .number:
-            return number(text).map { .number($0) }
+            return number(said).map { .number($0) }
         case .yesNo:
-            return yesNo(text).map { .yesNo($0) }
+            return yesNo(said.tokens).map { .yesNo($0) }
         case .choice:
-            return choice(text, of: question).map { .choice($0.key) }
+            return choice(said, of: question).map { .choice($0.key) }
         case .person:
-            if let prospect, saysSelf(text) { return .person(prospect) }
-            return isBareDenial(text) ? nil : PersonReader().read(text).map { .person($0) }
+            if let prospect, saysSelf(said) { return .person(prospect) }
+            return said.isBareDenial ? nil : PersonReader().read(said.tokens).map { .person($0) }
         case .people:
-            let people = isBareDenial(text) ? [] : PersonReader().readAll(text)
+            let people = said.isBareDenial ? [] : PersonReader().readAll(said.text)
             return people.isEmpty ? nil : .people(people)
         }
     }
@@ -67,37 +71,45 @@ package struct AnswerReader {
     ///
     /// Dates and numbers have to open the line: "they use a rival until March" is no date, though it holds one.
     package func fits(_ text: String, _ question: Question) -> Bool {
-        switch question.kind {
+        let said = SaidText(text)
+        return switch question.kind {
         case .text: false
-        case .date: DateReader(today: today).readOpening(text) != nil
+        case .date: DateReader(today: today).readOpening(said.tokens) != nil
         case .number: text.first.map { $0.isNumber } ?? false
-        case .person, .people: (prospect != nil && saysSelf(text)) || PersonReader().isCertain(text)
-        default: value(of: text, for: question) != nil
+        case .person, .people:
+            (prospect != nil && saysSelf(said)) || PersonReader().isCertain(said.tokens)
+        default: value(of: said, for: question) != nil
         }
     }
 
     /// Whether a line is a bare "no" or says that there is no answer, so that it tells nothing of its kind.
-    package func saysNothing(_ text: String) -> Bool { isBareDenial(text) || isNonAnswer(text) }
+    package func saysNothing(_ text: String) -> Bool {
+        let said = SaidText(text)
+        return said.isBareDenial || isNonAnswer(said)
+    }
 
     // MARK: Kinds
 
-    private func number(_ text: String) -> Double? {
+    private static let scales: [String: Double] = ["hundred": 100, "thousand": 1000, "million": 1_000_000]
+
+    private func number(_ said: SaidText) -> Double? {
         let reader = MoneyReader(currency: currency)
-        let tokens = TextTokens(text)
+        let tokens = said.tokens
         for index in tokens.tokens.indices where !tokens.isInName(index) {
             if let number = reader.plainNumber(tokens, at: index) { return number }
         }
         for (index, token) in tokens.tokens.enumerated() {
             guard let number = numberWords[token.lower], !tokens.is(index - 1, "no", "not") else { continue }
-            let scale: [String: Double] = ["hundred": 100, "thousand": 1000, "million": 1_000_000]
-            if let next = tokens[index + 1], let scale = scale[next.lower] { return Double(number) * scale }
+            if let next = tokens[index + 1], let scale = AnswerReader.scales[next.lower] {
+                return Double(number) * scale
+            }
             if number > 1 || tokens.count == 1 || token.lower == "one" { return Double(number) }
         }
-        return isBareDenial(text) || bare(text) == "zero" ? 0 : nil
+        return said.isBareDenial || said.bare == "zero" ? 0 : nil
     }
 
-    private func yesNo(_ text: String) -> Bool? {
-        switch TextTokens(text)[0]?.lower {
+    private func yesNo(_ tokens: TextTokens) -> Bool? {
+        switch tokens[0]?.lower {
         case "yes", "y", "yep", "yeah", "yup", "sure", "correct", "right", "true", "ja", "oui", "si", "sí":
             true
         case "no", "n", "nope", "nah", "not", "never", "none", "false", "nein", "non": false
@@ -105,8 +117,8 @@ package struct AnswerReader {
         }
     }
 
-    private func choice(_ text: String, of question: Question) -> Choice? {
-        let typed = text.lowercased()
+    private func choice(_ said: SaidText, of question: Question) -> Choice? {
+        let typed = said.text.lowercased()
         let first = typed.prefix { !$0.isWhitespace && $0 != "," }
         func pick(_ typed: String) -> Choice? {
             guard !typed.isEmpty else { return nil }
@@ -127,8 +139,8 @@ package struct AnswerReader {
         }
         let found = pick(typed) ?? pick(String(first))
         // A bare "no" is no short form of "north".
-        guard let found, isBareDenial(text), !found.isAgainst else { return found }
-        return [found.key, found.name].contains { bare($0) == bare(text) } ? found : nil
+        guard let found, said.isBareDenial, !found.isAgainst else { return found }
+        return [found.key, found.name].contains { SaidText.bare($0) == said.bare } ? found : nil
     }
 
     /// The evidence that an option is by itself.
@@ -141,24 +153,19 @@ package struct AnswerReader {
 
     /// Whether an answer with this value and text says no.
     func isAgainst(_ text: String, value: AnswerValue?, for question: Question) -> Bool {
-        question.isDenied(by: value) ?? isBareDenial(text)
+        isAgainst(SaidText(text), value: value, for: question)
     }
 
-    private func bare(_ text: String) -> String {
-        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
-        return words.joined(separator: " ")
+    private func isAgainst(_ said: SaidText, value: AnswerValue?, for question: Question) -> Bool {
+        question.isDenied(by: value) ?? said.isBareDenial
     }
 
-    private func isBareDenial(_ text: String) -> Bool {
-        ["no", "none", "nothing", "nobody", "never"].contains(bare(text))
-    }
-
-    private func isNoMoney(_ text: String) -> Bool {
-        ["zero", "nil", "no budget", "no money", "none at all", "no budget at all"].contains(bare(text))
+    private func isNoMoney(_ said: SaidText) -> Bool {
+        ["zero", "nil", "no budget", "no money", "none at all", "no budget at all"].contains(said.bare)
     }
 
     /// Whether the person on the phone is meant.
-    private func saysSelf(_ text: String) -> Bool {
+    private func saysSelf(_ said: SaidText) -> Bool {
         let own = [
             "i", "me", "i do", "i sign", "i decide", "i am", "i can", "myself", "i do myself", "me alone",
             "mine", "my own",
@@ -166,14 +173,13 @@ package struct AnswerReader {
             "himself",
             "herself", "he himself", "she herself", "themselves", "they do", "him", "her",
         ]
-        return own.contains(bare(text))
+        return own.contains(said.bare)
     }
 
     // MARK: Evidence
 
     /// Whether the line takes back half of the value it holds: "we don't have 40k", "I think Dana".
-    private func isHedged(_ text: String) -> Bool {
-        let said = " \(bare(text).replacing("’", with: "'")) "
+    private func isHedged(_ said: SaidText) -> Bool {
         // "no later than March" is as firm as a date gets.
         return !said.holds(" no later ") && !said.holds(" not later ")
             && AnswerReader.hedges.contains { said.holds($0) }
@@ -196,57 +202,54 @@ package struct AnswerReader {
     ].map { " \($0) " }
 
     /// Whether the line says that there is no answer.
-    private func isNonAnswer(_ text: String) -> Bool {
-        let said = " \(bare(text).replacing("’", with: "'")) "
+    private func isNonAnswer(_ said: SaidText) -> Bool {
         if AnswerReader.nonAnswers.contains(where: { said.holds($0) }) { return true }
         let whole = [
             "n a", "na", "maybe", "perhaps", "possibly", "depends", "it depends", "not yet", "dunno", "pass",
         ]
-        if whole.contains(bare(text)) { return true }
-        return ["maybe", "perhaps", "possibly"].contains { said.hasPrefix(" \($0) ") }
+        if whole.contains(said.bare) { return true }
+        return ["maybe", "perhaps", "possibly"].contains { said.begins(with: $0) }
     }
 
-    private func hasRedFlag(_ text: String, of question: Question) -> Bool {
-        let said = " \(bare(text)) "
-        return question.redFlags.contains { flag in
-            let phrase = bare(flag)
+    private func hasRedFlag(_ said: SaidText, of question: Question) -> Bool {
+        question.redFlags.contains { flag in
+            let phrase = SaidText.bare(flag)
             return !phrase.isEmpty && said.holds(" \(phrase) ")
         }
     }
 
+    private static let largeNumbers: Set<String> = [
+        "hundred", "hundreds", "thousand", "thousands", "million", "millions",
+    ]
+
     /// An amount, a number, a date, a person, a choice, or a quote.
-    private func holdsFact(_ text: String, value: AnswerValue?) -> Bool {
+    private func holdsFact(_ said: SaidText, value: AnswerValue?) -> Bool {
+        let tokens = said.tokens
         switch value {
         case .money, .date, .number, .choice: return true
         // A word without a capital may be a name, and may be "later".
-        case .person, .people: return saysSelf(text) || PersonReader().isCertain(text)
+        case .person, .people: return saysSelf(said) || PersonReader().isCertain(tokens)
         case .yesNo, nil: break
         }
-        let tokens = TextTokens(text)
         let hasNumber = tokens.tokens.indices.contains { index in
-            guard let token = tokens[index] else { return false }
-            if token.kind == .digits { return !tokens.isInName(index) }
-            return token.kind == .word && (numberWords[token.lower] ?? 0) > 1
-                || ["hundred", "hundreds", "thousand", "thousands", "million", "millions"].contains(
-                    token.lower)
+            let token = tokens.tokens[index]
+            return switch token.kind {
+            case .digits: !tokens.isInName(index)
+            case .word: (numberWords[token.lower] ?? 0) > 1 || AnswerReader.largeNumbers.contains(token.lower)
+            case .sign: false
+            }
         }
-        return hasNumber || DateReader(today: today).read(text) != nil || PersonReader().namesRole(text)
-            || holdsQuote(text)
+        return hasNumber || DateReader(today: today).read(tokens) != nil || PersonReader().namesRole(tokens)
+            || holdsQuote(said.text)
     }
 
     private func holdsQuote(_ text: String) -> Bool {
-        let marks = text.count { "\"“”„«»‹›".contains($0) }
-        return marks >= 2
-    }
-}
-
-extension String {
-    /// Whether a phrase is part of it, byte by byte; to compare characters takes so long that Enter would feel it.
-    fileprivate func holds(_ phrase: String) -> Bool {
-        let (own, wanted) = (Array(utf8), Array(phrase.utf8))
-        guard let first = wanted.first, own.count >= wanted.count else { return wanted.isEmpty }
-        return (0...own.count - wanted.count).contains { start in
-            own[start] == first && own[start..<start + wanted.count].elementsEqual(wanted)
+        let marks = text.unicodeScalars.count { scalar in
+            switch scalar {
+            case "\"", "“", "”", "„", "«", "»", "‹", "›": true
+            default: false
+            }
         }
+        return marks >= 2
     }
 }

@@ -126,6 +126,18 @@ extension DateReader {
         return (endOf(year: year < 100 ? 2000 + year : year), index + 2)
     }
 
+    private static let months: [String: Int] = [
+        "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5,
+        "june": 6, "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9,
+        "october": 10, "oct": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
+    ]
+
+    private static let weekdays: [String: Int] = [
+        "monday": 1, "mon": 1, "tuesday": 2, "tue": 2, "tues": 2, "wednesday": 3, "wed": 3, "thursday": 4,
+        "thu": 4, "thur": 4, "thurs": 4, "friday": 5, "fri": 5, "saturday": 6, "sat": 6, "sunday": 7,
+        "sun": 7,
+    ]
+
     func month(_ tokens: TextTokens, at index: Int) -> Int? {
         guard let token = tokens[index], token.kind == .word else { return nil }
         let word = token.lower
@@ -140,22 +152,11 @@ extension DateReader {
         }
         if word == "march", token.text == "march", tokens.is(index - 1, "we", "they", "to") { return nil }
         if tokens.is(index - 1, "last") { return nil }
-        let months = [
-            ["january", "jan"], ["february", "feb"], ["march", "mar"], ["april", "apr"], ["may"],
-            ["june", "jun"], ["july", "jul"], ["august", "aug"], ["september", "sept", "sep"],
-            ["october", "oct"], ["november", "nov"], ["december", "dec"],
-        ]
-        return months.firstIndex { $0.contains(word) }.map { $0 + 1 }
+        return DateReader.months[word]
     }
 
     func weekday(_ token: TextTokens.Token) -> Int? {
-        guard token.kind == .word else { return nil }
-        let days = [
-            ["monday", "mon"], ["tuesday", "tue", "tues"], ["wednesday", "wed"],
-            ["thursday", "thu", "thur", "thurs"],
-            ["friday", "fri"], ["saturday", "sat"], ["sunday", "sun"],
-        ]
-        return days.firstIndex { $0.contains(token.lower) }.map { $0 + 1 }
+        token.kind == .word ? DateReader.weekdays[token.lower] : nil
     }
 
     /// A weekday that nothing relates to another week; "we sat with them" and "the sun" are none.

@@ -10,8 +10,9 @@ package struct DateReader {
     }
 
     /// The first date in a line.
-    package func read(_ line: String) -> StatedDate? {
-        let tokens = TextTokens(line)
+    package func read(_ line: String) -> StatedDate? { read(TextTokens(line)) }
+
+    func read(_ tokens: TextTokens) -> StatedDate? {
         if let whole = vagueNow(tokens) { return whole }
         for index in 0..<tokens.count {
             if let (date, _) = date(tokens, at: index) { return date }
@@ -20,8 +21,9 @@ package struct DateReader {
     }
 
     /// The date that a line opens with, after a preposition or none.
-    package func readOpening(_ line: String) -> StatedDate? {
-        let tokens = TextTokens(line)
+    package func readOpening(_ line: String) -> StatedDate? { readOpening(TextTokens(line)) }
+
+    func readOpening(_ tokens: TextTokens) -> StatedDate? {
         if let whole = vagueNow(tokens) { return whole }
         var index = 0
         while index < 3, let token = tokens[index] {
@@ -92,7 +94,8 @@ package struct DateReader {
 
     /// A date that begins at a token, and the index after it.
     func date(_ tokens: TextTokens, at index: Int) -> (StatedDate, end: Int)? {
-        if let token = tokens[index], token.kind == .digits {
+        guard let token = tokens[index], token.kind != .sign else { return nil }
+        if token.kind == .digits {
             return numeric(tokens, at: index) ?? dayBeforeMonth(tokens, at: index) ?? span(tokens, at: index)
                 ?? quarterAfterDigit(tokens, at: index) ?? plainYear(tokens, at: index)
         }

@@ -10,8 +10,9 @@ package struct MoneyReader {
         self.currency = currency
     }
 
-    package func read(_ line: String) -> Money? {
-        let tokens = TextTokens(line)
+    package func read(_ line: String) -> Money? { read(TextTokens(line)) }
+
+    func read(_ tokens: TextTokens) -> Money? {
         var opening = 0
         while let token = tokens[opening], MoneyReader.approximations.contains(token.lower) { opening += 1 }
         var opened: Money?
@@ -93,7 +94,9 @@ package struct MoneyReader {
     private func amount(_ tokens: TextTokens, at start: Int) -> Amount? {
         var index = start
         var currency: String?
-        while let token = tokens[index], currency == nil || token.text == "$", let read = self.currency(token)
+        // "US $", and no long row of signs that would be gone through from each of them.
+        while index < start + 3, let token = tokens[index], currency == nil || token.text == "$",
+            let read = self.currency(token)
         {
             currency = read
             index += 1
@@ -140,7 +143,9 @@ package struct MoneyReader {
     /// A group of exactly three digits is thousands after a comma, an apostrophe or a space, and after a
     /// point where no multiplier follows; else the separator is the decimal one.
     private func number(_ tokens: TextTokens, at start: Int) -> (digits: String, end: Int)? {
-        guard let first = tokens[start], first.kind == .digits, first.text.count <= 15 else { return nil }
+        guard let first = tokens[start], first.kind == .digits, first.text.utf8.count <= 15 else {
+            return nil
+        }
         if start > 0, !first.isSpaced, let before = tokens[start - 1], before.kind == .word,
             currency(before) == nil
         {
@@ -154,7 +159,7 @@ package struct MoneyReader {
             let next = tokens[index + 2]
             let multiplied = next.map { MoneyReader.multipliers[$0.lower] != nil } ?? false
             let isThousands =
-                group.text.count == 3 && whole.first != "0" && !(separator.text == "." && multiplied)
+                group.text.utf8.count == 3 && whole.first != "0" && !(separator.text == "." && multiplied)
             guard isThousands else { return ("\(whole).\(group.text.prefix(9))", index + 2) }
             whole += group.text
             index += 2

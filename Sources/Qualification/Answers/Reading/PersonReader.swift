@@ -3,29 +3,25 @@ package struct PersonReader {
     package init() {}
 
     /// The first person in a line; nil where it names neither a name nor a role.
-    package func read(_ line: String) -> Person? {
-        let tokens = TextTokens(line)
+    package func read(_ line: String) -> Person? { read(TextTokens(line)) }
+
+    func read(_ tokens: TextTokens) -> Person? {
         let role = role(tokens)
         let name = capitalisedName(tokens, outside: role?.range) ?? loneName(tokens, role: role?.range)
         guard name != nil || role != nil else { return nil }
         return Person(name: name, role: role?.text)
     }
 
+    /// More people than have a say anywhere; what a longer list says is still kept as text.
+    private static let mostPeople = 100
+
+    private static let separators = [" and ", " & ", ";", ",", " + "].map { Array($0.utf8) }
+
     /// Everyone in a line, as in `Dana (CFO), Tom and legal`.
     package func readAll(_ line: String) -> [Person] {
         var people: [Person] = []
-        var rest = Substring(line)
-        var parts: [(text: String, isAfterComma: Bool)] = []
-        var isAfterComma = false
-        while let cut = [" and ", " & ", ";", ",", " + "].compactMap({ rest.range(of: $0) })
-            .min(by: { $0.lowerBound < $1.lowerBound })
-        {
-            parts.append((String(rest[..<cut.lowerBound]), isAfterComma))
-            isAfterComma = rest[cut] == ","
-            rest = rest[cut.upperBound...]
-        }
-        parts.append((String(rest), isAfterComma))
-        for part in parts {
+        for part in parts(of: line) {
+            guard people.count < PersonReader.mostPeople else { break }
             guard let person = read(part.text) else { continue }
             // In "Dana, the CFO" the second part is the role of the first; in "Dana and the CFO" it is not.
             if part.isAfterComma, person.name == nil, let last = people.last, last.role == nil,
@@ -39,15 +35,37 @@ package struct PersonReader {
         return people
     }
 
+    /// What stands between commas, semicolons and the like.
+    private func parts(of line: String) -> [(text: String, isAfterComma: Bool)] {
+        let bytes = Array(line.utf8)
+        var parts: [(text: String, isAfterComma: Bool)] = []
+        var (start, index) = (0, 0)
+        var isAfterComma = false
+        while index < bytes.count {
+            let isCut =
+                bytes[index] == UInt8(ascii: " ") || bytes[index] == UInt8(ascii: ",")
+                || bytes[index] == UInt8(ascii: ";")
+            guard isCut, let cut = PersonReader.separators.first(where: { bytes[index...].starts(with: $0) })
+            else {
+                index += 1
+                continue
+            }
+            parts.append((String(decoding: bytes[start..<index], as: UTF8.self), isAfterComma))
+            isAfterComma = bytes[index] == UInt8(ascii: ",")
+            index += cut.count
+            start = index
+        }
+        return parts + [(String(decoding: bytes[start...], as: UTF8.self), isAfterComma)]
+    }
+
     /// Whether a line names somebody by a capitalised name or by role, so that it can hardly mean anything else.
-    package func isCertain(_ line: String) -> Bool {
-        let tokens = TextTokens(line)
+    func isCertain(_ tokens: TextTokens) -> Bool {
         let role = role(tokens)
         return role != nil || capitalisedName(tokens, outside: nil) != nil
     }
 
     /// Whether a line names somebody by role, which makes it a fact in any answer.
-    package func namesRole(_ line: String) -> Bool { role(TextTokens(line)) != nil }
+    func namesRole(_ tokens: TextTokens) -> Bool { role(tokens) != nil }
 
     private static let titles: Set<String> = [
         "ceo", "cfo", "cto", "coo", "cio", "cmo", "cro", "ciso", "cpo", "cdo", "chro", "cso", "vp", "svp",
@@ -148,7 +166,7 @@ package struct PersonReader {
         var name: [String] = []
         for index in 0..<tokens.count {
             guard let token = tokens[index] else { continue }
-            let isInitial = token.text == "." && name.last?.count == 1
+            let isInitial = token.text == "." && name.last?.dropFirst().isEmpty ?? false
             if isInitial { continue }
             let isHyphen = token.text == "-" && !name.isEmpty && !token.isSpaced && tokens.isGlued(index + 1)
             if isHyphen { continue }
@@ -182,20 +200,9 @@ package struct PersonReader {
             if !words.isEmpty, PersonReader.decidingVerbs.contains(token.lower) { break }
             guard token.kind == .word, !PersonReader.isNoName(token.lower), numberWords[token.lower] == nil
             else { return nil }
+            guard words.count < 2 else { return nil }
             words.append(token.text)
         }
-        return (1...2).contains(words.count) ? words.joined(separator: " ") : nil
-    }
-}
-
-extension Substring {
-    /// The first place where a text stands.
-    fileprivate func range(of text: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-            start = index(after: start)
-        }
-        return nil
+        return words.isEmpty ? nil : words.joined(separator: " ")
     }
 }

@@ -14,11 +14,16 @@ struct TextTokens {
 
         var kind: Kind
         var text: String
+        var lower: String
         var isSpaced: Bool
         /// Where it stands in the line.
         var range: Range<String.Index>
 
-        var lower: String { text.lowercased() }
+        init(kind: Kind, text: String, isSpaced: Bool, range: Range<String.Index>) {
+            (self.kind, self.text, self.isSpaced, self.range) = (kind, text, isSpaced, range)
+            // Readers compare it a dozen times.
+            lower = kind == .digits ? text : text.lowercased()
+        }
     }
 
     let tokens: [Token]
@@ -70,9 +75,13 @@ struct TextTokens {
     var count: Int { tokens.count }
 
     /// Whether the token is a word or sign with this text, in any case.
+    func `is`(_ index: Int, _ text: String) -> Bool {
+        tokens.indices.contains(index) && tokens[index].lower == text
+    }
+
+    /// Whether the token is a word or sign with one of these texts, in any case.
     func `is`(_ index: Int, _ texts: String...) -> Bool {
-        guard let token = self[index] else { return false }
-        return texts.contains(token.lower)
+        tokens.indices.contains(index) && texts.contains(tokens[index].lower)
     }
 
     /// Whether the token follows the one before it without a space.
@@ -83,7 +92,9 @@ struct TextTokens {
 
     /// The digits at an index as a number, where there are at most this many.
     func number(_ index: Int, upTo digits: Int = 9) -> Int? {
-        guard let token = self[index], token.kind == .digits, token.text.count <= digits else { return nil }
+        guard let token = self[index], token.kind == .digits, token.text.utf8.count <= digits else {
+            return nil
+        }
         return Int(token.text)
     }
 }
