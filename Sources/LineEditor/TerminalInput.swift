@@ -62,9 +62,12 @@ struct TerminalInput {
     /// - Returns: The key, or what must come before there is one.
     mutating func next(escapeIsKey: Bool) -> Next {
         while head < bytes.count {
-            guard bytes[head] == 0x1b, !escapeIsKey else { return nextScalar() }
+            guard bytes[head] == 0x1b, !escapeIsKey else {
+                if let next = nextScalar() { return next }
+                continue
+            }
             switch EscapeSequence.length(in: bytes[head...]) {
-            case .none: return nextScalar()
+            case .none: if let next = nextScalar() { return next }
             case .unfinished: return .insideEscape(isLoneKey: bytes.count == head + 1)
             case .bytes(let count):
                 let sequence = bytes[head..<head + count]
@@ -111,21 +114,19 @@ struct TerminalInput {
         return (text, isCut)
     }
 
-    private mutating func nextScalar() -> Next {
-        while head < bytes.count {
-            switch UTF8Prefix.decode(bytes[head...]) {
-            case .unfinished: return .nothing
-            case .invalid(let count):
-                head += count
-                return .key("\u{fffd}")
-            case .scalar(let scalar, let count):
-                head += count
-                // NUL is what the kernel leaves of a ^D typed between two prompts; C1 stands for our keys.
-                if scalar.value == 0 || (scalar.value >= 0x80 && PastedText.typed(scalar) == nil) { continue }
-                return .key(scalar)
-            }
+    /// The next character; nil for one that is no key, after which an escape sequence may begin.
+    private mutating func nextScalar() -> Next? {
+        switch UTF8Prefix.decode(bytes[head...]) {
+        case .unfinished: return .nothing
+        case .invalid(let count):
+            head += count
+            return .key("\u{fffd}")
+        case .scalar(let scalar, let count):
+            head += count
+            // NUL is what the kernel leaves of a ^D typed between two prompts; C1 stands for our keys.
+            if scalar.value == 0 || (scalar.value >= 0x80 && PastedText.typed(scalar) == nil) { return nil }
+            return .key(scalar)
         }
-        return .nothing
     }
 }
 

@@ -32,7 +32,7 @@ enum SchemaWording {
         case .doctor: "baton doctor --json"
         case .forget: "baton forget --json"
         case .schemas: "baton schema --json"
-        case .report: "baton report funnel --json, likewise the other reports and review, and baton sla --json"
+        case .report: "baton report funnel --json, and so the other reports, review and baton sla"
         case .reportList: "baton report --json"
         case .outbox: "one line of outbox/*.jsonl, what became of a message to a receiver"
         case .webhook: "what a receiver gets: the body of a request of baton feedback send"

@@ -7,7 +7,7 @@ import Workspace
 
 /// Calls and imports on disks that are full, that can only be read, that go away, or that take their time.
 @Suite struct DiskPlaceTests {
-    private static let room = 512
+    private static let room = 2048
 
     /// A workplace whose workspace is a disk of its own.
     private func workplace() throws -> (Workplace, SmallDisk) {

@@ -107,7 +107,8 @@ enum ShownBytes {
     /// What shows nothing.
     ///
     /// Joiners, fillers, hyphens that may not show, annotations, tags, musical and other
-    /// format characters. Variation selectors are no more than a hint on the character before them.
+    ///
+    /// Variation selectors are no more than a hint on the character before them.
     private static func isUnseen(_ value: UInt32) -> Bool {
         switch value {
         case 0xAD, 0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x200B...0x200D, 0x2060...0x206F,
