@@ -193,6 +193,23 @@ package final class PseudoTerminal {
         }
     }
 
+    /// Waits until the program in front has read whatever was sent to it.
+    package func waitUntilRead(seconds: Double = 20) throws {
+        let file = open("/proc/\(foregroundGroup)/fd/0", O_RDONLY | O_NOCTTY | O_NONBLOCK)
+        guard file >= 0 else { return }
+        defer { close(file) }
+        let clock = ContinuousClock()
+        let deadline = clock.now + .seconds(seconds)
+        var timesEmpty = 0
+        // What was just sent takes a moment to arrive.
+        while timesEmpty < 3 {
+            var waiting: Int32 = 0
+            timesEmpty = ioctl(file, UInt(FIONREAD), &waiting) == 0 && waiting == 0 ? timesEmpty + 1 : 0
+            if clock.now > deadline { throw TimedOut(awaited: "that it reads", screen: screen.text) }
+            usleep(10_000)
+        }
+    }
+
     /// Everything that the program wrote.
     package var rawOutput: String { String(decoding: output, as: UTF8.self) }
 

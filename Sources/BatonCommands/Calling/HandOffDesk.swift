@@ -43,6 +43,19 @@ struct HandOffDesk {
     }
 }
 
+extension HandOffDesk {
+    /// What an account executive said about a call, for whoever reads it; nothing where nothing was said.
+    func said(about record: CallRecord) throws -> [ScreenLine] {
+        guard let outcome = record.outcome, let acceptance = try desk.acceptances.acceptance(of: record.id)
+        else { return [] }
+        let handOff = HandOff(
+            call: record.id, leadID: record.lead.id, rep: record.rep, decidedAt: outcome.decidedAt,
+            answer: HandOff.Answer(acceptance), settings: desk.settings)
+        let wording = HandOffWording(now: desk.clock.now(), zone: desk.settings.time.zone, reasons: [])
+        return ["  account executive: " + wording.state(handOff)]
+    }
+}
+
 extension Acceptance.Word {
     /// Whether somebody says what was said already; a note that is left out asks for no other.
     fileprivate func isSame(as other: Acceptance.Word) -> Bool {

@@ -38,8 +38,9 @@ struct ShowCommand: ParsableCommand {
             let since = VersionWording(
                 of: record.checklist, version: desk.version(of: record), today: desk.today(of: record),
                 isDecided: record.outcome != nil)
-            out.write(
-                TimelineWording(record: record, checklist: checklist, checklistSince: since.lines).lines)
+            let timeline = TimelineWording(
+                record: record, checklist: checklist, checklistSince: since.lines)
+            out.write(timeline.lines + (try HandOffDesk(desk: desk).said(about: record)))
         }
     }
 }

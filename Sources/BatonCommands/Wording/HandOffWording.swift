@@ -20,7 +20,8 @@ struct HandOffWording {
         ]
     }
 
-    private func state(_ handOff: HandOff) -> ScreenLine {
+    /// Where a hand-off stands.
+    func state(_ handOff: HandOff) -> ScreenLine {
         let word = handOff.answer?.word
         let late = handOff.isLate ? ", after silence had accepted it" : ""
         switch handOff.state(at: now.instant) {

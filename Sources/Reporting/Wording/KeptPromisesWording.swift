@@ -88,7 +88,7 @@ extension KeptPromises {
     private var times: Report.Section {
         Report.Section(
             id: "times", title: "How long it took",
-            notes: [scope.time.hours == nil ? "By the clock, in hours." : "In business hours."],
+            notes: [scope.time.hours == nil ? "By the clock, as h:mm:ss." : "In business hours, as h:mm:ss."],
             table: ReportTable(
                 columns: [
                     .init("stretch", "from, to", .text), .init("measured", "measured", .count),

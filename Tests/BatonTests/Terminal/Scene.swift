@@ -35,9 +35,10 @@ enum Scene: CaseIterable {
             try terminal.wait(for: "need.pain")
             try terminal.waitForLine("need.", at: prompt)
         case .pasteUnderWay:
-            // What the program reads with the text that it shows, it has read.
+            // The screen does not tell when what follows has been read.
             terminal.send("then \u{1b}[200~half of a\tpaste\r\nand")
             try terminal.waitForLine(shown, at: prompt)
+            try terminal.waitUntilRead()
         }
     }
 
