@@ -15,7 +15,7 @@ extension Workspace {
                 next = try step(to: name, in: folder)
             } catch {
                 guard isMaking, error.code == ENOENT else { throw error }
-                if mkdirat(folder.number, name, 0o700) != 0, errno != EEXIST {
+                if uninterrupted({ mkdirat(folder.number, name, 0o700) }) != 0, errno != EEXIST {
                     throw FileError(.makeFolder, "\(folder.path)/\(name)")
                 }
                 next = try step(to: name, in: folder)
