@@ -26,7 +26,7 @@ struct FoldPropertyTests {
     private struct Stories: FactsSource {
         var stories: [LeadStory]
 
-        func forEachLead(_ parts: CallParts, _ body: (LeadStory) throws -> Void) throws {
+        func forEachLead(_ parts: FactParts, _ body: (LeadStory) throws -> Void) throws {
             for story in stories { try body(story) }
         }
 

@@ -89,7 +89,7 @@ import Testing
     ]
 
     private struct Stories: FactsSource {
-        func forEachLead(_ parts: CallParts, _ body: (LeadStory) throws -> Void) throws {
+        func forEachLead(_ parts: FactParts, _ body: (LeadStory) throws -> Void) throws {
             for story in KeptPromisesTests.stories { try body(story) }
         }
 

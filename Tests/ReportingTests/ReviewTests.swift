@@ -14,7 +14,7 @@ struct ReviewTests {
     private struct Stories: FactsSource {
         var stories: [LeadStory]
 
-        func forEachLead(_ parts: CallParts, _ body: (LeadStory) throws -> Void) throws {
+        func forEachLead(_ parts: FactParts, _ body: (LeadStory) throws -> Void) throws {
             for story in stories { try body(story) }
         }
 

@@ -2,7 +2,7 @@ import Qualification
 
 /// Whether the score tells who becomes an SQL, and from which score on.
 package struct Calibration: ReportFold {
-    package static let parts: CallParts = []
+    package static let parts: FactParts = []
 
     /// Leads with a verdict, by their score as it was known on the call with the verdict.
     package private(set) var scores: [GroupKey: Counts] = [:]

@@ -2,7 +2,7 @@ package import Qualification
 
 /// Where a checklist hurts: which questions go unanswered, and which elements fail.
 package struct Friction: ReportFold {
-    package static let parts: CallParts = [.questions, .elements]
+    package static let parts: FactParts = [.questions, .elements]
 
     package struct ChecklistKey: Hashable, Sendable {
         package var name: String

@@ -2,7 +2,7 @@ import Qualification
 
 /// What became of the leads that were handed over in a period: called, reached, SQL, accepted.
 package struct Funnel: ReportFold {
-    package static let parts: CallParts = []
+    package static let parts: FactParts = []
 
     package struct Counts: Hashable, Sendable {
         package var leads = 0

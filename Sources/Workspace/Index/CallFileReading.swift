@@ -62,7 +62,7 @@ struct CallFileReading<Row: Sendable>: Sendable {
             guard let status = try folder.status(of: name) else { return .gone }
             let now = FileClock.nanoseconds
             let stamp = FileStamp(
-                bytes: status.bytes, modified: status.modified, inode: candidate.entry.inode)
+                bytes: status.bytes, modified: status.changed, inode: candidate.entry.inode)
             if candidate.known == stamp { return .unchanged(isSettled: candidate.wasSettled) }
             let bytes = try folder.read(name, limit: reader.limit)
             return taken(bytes, candidate, stamp, path: folder.path(of: name), now: now)

@@ -6,14 +6,16 @@ struct IndexRefresh {
     private let db: Database
     private let marks: FolderMarks
     private let thorough: Bool
+    private let suspects: Set<String>
 
-    init(_ db: Database, _ workspace: Workspace, thorough: Bool) {
+    init(_ db: Database, _ workspace: Workspace, thorough: Bool, suspects: Set<String> = []) {
         self.db = db
         self.thorough = thorough
+        self.suspects = suspects
         marks = FolderMarks(db, workspace)
     }
 
-    private static let leads = "leads"
+    static let leads = "leads"
     private static let transcripts = "transcripts"
     private static let acceptances = "acceptances"
 
@@ -24,16 +26,18 @@ struct IndexRefresh {
         try FolderMarks(db, workspace).stale(tops: [leads, transcripts, acceptances], thorough: thorough)
     }
 
+    private func isThorough(in folder: String) -> Bool { thorough || suspects.contains(folder) }
+
     func run(_ stale: [String]) throws -> RefreshReport {
         var report = RefreshReport()
-        let calls = CallRows(db)
+        let calls = try CallRows(db)
         if stale.contains(IndexRefresh.leads) { try syncLeads(&report) }
         for name in try months(in: IndexRefresh.transcripts, among: stale, &report) {
             let month = String(name.dropFirst(IndexRefresh.transcripts.count + 1))
             let seen = report.problems.count
             if let listing = try list(name, &report) {
                 try CallFolder(db, calls, listing.folder, month: month)
-                    .sync(listing.entries, as: name, thorough: thorough, into: &report)
+                    .sync(listing.entries, as: name, thorough: isThorough(in: name), into: &report)
                 try marks.lookAgain(name, after: report.problems[seen...])
             } else {
                 report.callsRemoved += try calls.remove(month: month)
@@ -65,7 +69,7 @@ struct IndexRefresh {
             }
             var found = RefreshReport()
             try CallFolder(db, rows, listing.folder, month: month)
-                .sync(listing.entries, as: name, thorough: thorough, into: &found)
+                .sync(listing.entries, as: name, thorough: isThorough(in: name), into: &found)
             try marks.lookAgain(name, after: found.problems[...])
             report.acceptancesRead += found.callsRead
             report.problems += found.problems

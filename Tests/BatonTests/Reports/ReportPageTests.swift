@@ -15,7 +15,7 @@ struct ReportPageTests {
 
     /// Leads of channels, campaigns and reps with hostile names, all turned down for hostile reasons.
     private struct Stories: FactsSource {
-        func forEachLead(_ parts: CallParts, _ body: (LeadStory) throws -> Void) throws {
+        func forEachLead(_ parts: FactParts, _ body: (LeadStory) throws -> Void) throws {
             for number in 0..<180 {
                 let start = Instant(milliseconds: 1_790_000_000_000 + Int64(number) * 60_000)
                 let name = hostile[number % hostile.count]
