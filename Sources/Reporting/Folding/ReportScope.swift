@@ -20,7 +20,7 @@ package struct ReportScope: Sendable {
     package init(
         period: Period, calendar: LocalCalendar, threshold: Int? = nil,
         reasons: ReasonList = ReasonList(reasons: []), serviceLevel: ServiceLevel = ServiceLevel(),
-        time: BusinessTime = BusinessTime(), now: Instant = Instant(milliseconds: .max), rep: String? = nil,
+        time: BusinessTime = BusinessTime(), now: Instant = .latest, rep: String? = nil,
         checklist: String? = nil
     ) {
         self.period = period

@@ -10,11 +10,12 @@ final class CallRows: CallTable {
     private var haveMostChanged = false
     private var optOutsChanged = false
 
-    /// From so many on it takes less to look at all leads.
-    private static let manyLeads = 10_000
+    private let manyLeads: Int
 
-    init(_ db: Database) throws {
+    /// Where the calls of `manyLeads` change, it takes less to look at all leads.
+    init(_ db: Database, manyLeads: Int) throws {
         self.db = db
+        self.manyLeads = manyLeads
         insert = try RowWriter(db, sql: CallSummary.insertSQL)
     }
 
@@ -88,7 +89,7 @@ final class CallRows: CallTable {
     func lookAgain(atLead id: String) {
         guard !haveMostChanged else { return }
         changedLeads.insert(id)
-        if changedLeads.count >= CallRows.manyLeads {
+        if changedLeads.count >= manyLeads {
             haveMostChanged = true
             changedLeads = []
         }

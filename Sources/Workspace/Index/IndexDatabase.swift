@@ -109,10 +109,12 @@ final class IndexDatabase {
     private static let smallLog = 1_000
     private static let largeLog = 8_000
 
-    /// Runs work that adds many rows.
-    static func inBulk<Value>(_ db: Database, _ work: () throws -> Value) throws -> Value {
-        try db.execute(
-            sql: "PRAGMA cache_size = \(largeCache); PRAGMA wal_autocheckpoint = \(largeLog)")
+    /// Runs work that adds many rows; where all go behind the others, nothing has to be kept at hand.
+    static func inBulk<Value>(
+        _ db: Database, inOrder isInOrder: Bool = false, _ work: () throws -> Value
+    ) throws -> Value {
+        let cache = isInOrder ? smallCache : largeCache
+        try db.execute(sql: "PRAGMA cache_size = \(cache); PRAGMA wal_autocheckpoint = \(largeLog)")
         defer {
             try? db.execute(
                 sql: """

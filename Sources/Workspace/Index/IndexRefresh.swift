@@ -7,11 +7,15 @@ struct IndexRefresh {
     private let marks: FolderMarks
     private let thorough: Bool
     private let suspects: Set<String>
+    private let manyLeads: Int
 
-    init(_ db: Database, _ workspace: Workspace, thorough: Bool, suspects: Set<String> = []) {
+    init(
+        _ db: Database, _ workspace: Workspace, thorough: Bool, suspects: Set<String> = [], manyLeads: Int
+    ) {
         self.db = db
         self.thorough = thorough
         self.suspects = suspects
+        self.manyLeads = manyLeads
         marks = FolderMarks(db, workspace)
     }
 
@@ -29,8 +33,12 @@ struct IndexRefresh {
     private func isThorough(in folder: String) -> Bool { thorough || suspects.contains(folder) }
 
     func run(_ stale: [String]) throws -> RefreshReport {
+        try IndexDatabase.inBulk(db) { try sync(stale) }
+    }
+
+    private func sync(_ stale: [String]) throws -> RefreshReport {
         var report = RefreshReport()
-        let calls = try CallRows(db)
+        let calls = try CallRows(db, manyLeads: manyLeads)
         if stale.contains(IndexRefresh.leads) { try syncLeads(&report) }
         for name in try months(in: IndexRefresh.transcripts, among: stale, &report) {
             let month = String(name.dropFirst(IndexRefresh.transcripts.count + 1))

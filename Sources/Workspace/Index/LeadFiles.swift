@@ -64,10 +64,8 @@ struct LeadFiles {
             added = present
         }
         guard !added.isEmpty || !known.isEmpty else { return }
-        try IndexDatabase.inBulk(db) {
-            try LeadFiles.deferringIndexes(db) {
-                for entry in added { try read(entry, into: &report) }
-            }
+        try LeadFiles.deferringIndexes(db) {
+            for entry in added { try read(entry, into: &report) }
         }
     }
 

@@ -8,10 +8,14 @@ package import Qualification
 package final class WorkspaceIndex {
     let workspace: Workspace
     let database: IndexDatabase
+    private let manyLeads: Int
 
     /// Opens the index of a workspace; it knows what it knew when it was last refreshed.
-    package init(_ workspace: Workspace) throws(IndexError) {
+    ///
+    /// Where the calls of `manyLeads` have changed, it is worked out of all leads where they stand.
+    package init(_ workspace: Workspace, manyLeads: Int = 10_000) throws(IndexError) {
         self.workspace = workspace
+        self.manyLeads = manyLeads
         database = try IndexDatabase(.index, of: workspace)
     }
 
@@ -35,7 +39,9 @@ package final class WorkspaceIndex {
             let all = stale + suspects.subtracting(stale).sorted()
             guard !all.isEmpty else { return RefreshReport() }
             return try database.transaction { db in
-                try IndexRefresh(db, workspace, thorough: thorough, suspects: suspects).run(all)
+                try IndexRefresh(
+                    db, workspace, thorough: thorough, suspects: suspects, manyLeads: manyLeads
+                ).run(all)
             }
         }
     }
@@ -64,7 +70,7 @@ package final class WorkspaceIndex {
         let path = "\(workspace.transcriptsPath)/\(month)/\(record.id).json"
         try repairing { () throws(IndexError) in
             try database.transaction { db in
-                let rows = try CallRows(db)
+                let rows = try CallRows(db, manyLeads: manyLeads)
                 let status = try FileStatus.of(path, followingLinks: false)
                 let stamp = FileStamp(
                     bytes: status?.bytes ?? 0, modified: FileStamp.unsure, inode: status?.inode ?? 0)
@@ -91,7 +97,7 @@ package final class WorkspaceIndex {
             }
             let stale = try staleFolders(thorough: false)
             _ = try database.transaction { db in
-                try IndexRefresh(db, workspace, thorough: false).run(stale)
+                try IndexRefresh(db, workspace, thorough: false, manyLeads: manyLeads).run(stale)
             }
             return try work()
         }

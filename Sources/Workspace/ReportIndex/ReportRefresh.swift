@@ -38,7 +38,7 @@ struct ReportRefresh {
 
     func run(_ stale: [String]) throws -> RefreshReport {
         var report = RefreshReport()
-        try IndexDatabase.inBulk(db) {
+        try IndexDatabase.inBulk(db, inOrder: true) {
             if try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM calls)") == true {
                 try db.execute(sql: ReportSchema.dropTold)
             }

@@ -22,8 +22,9 @@ enum ReportSchema {
     static let createTold = "CREATE INDEX IF NOT EXISTS calls_told ON calls(\(toldColumns))"
     static let dropTold = "DROP INDEX IF EXISTS calls_told"
 
-    /// `found` keeps no text, only where words stand; `lines` has the text. What few words can be is in `names`, and
-    /// its number where it is said.
+    /// Which words stand where is in `found`, which keeps no text, and the text in `lines`.
+    ///
+    /// What comes again and again is in `names`, and its number wherever it is meant.
     static let tables = """
         CREATE TABLE folders(
             name TEXT PRIMARY KEY NOT NULL, modified INTEGER NOT NULL, inode INTEGER NOT NULL, settled BLOB,
