@@ -92,6 +92,36 @@ struct ReviewTests {
         #expect(review.report().answer.hasPrefix("Nothing changed by more than chance explains"))
     }
 
+    /// With nothing before there is no change that chance could explain, or not.
+    @Test func whereThereIsNothingToCompareNoChangeIsSpokenOf() throws {
+        let stories = try (0..<30).map { number in
+            try Self.story(
+                number, on: "2026-08-05", number < 10 ? .salesQualified : .recycled, reason: "timing")
+        }
+        let now = try Self.period("2026-07-01", "2026-09-30")
+        let before = try #require(now.periodBefore(Self.calendar))
+        let review = try Stories(stories: stories).review(
+            ReportScope(period: now, calendar: Self.calendar), before: before)
+        let report = review.report()
+        #expect(report.answer.hasPrefix("There are too few leads and calls to say what changed; "))
+        #expect(report.warnings.count == 1)
+        // Point and comparison are of the same leads.
+        let point = try #require(review.points.first { $0.subject == .reason("timing") })
+        #expect(point.headline == "timing: why 20 of 30 leads with a verdict (67 %) were turned down.")
+        #expect(review.change(of: .reason("timing")).now == Share(20, of: 30))
+    }
+
+    @Test func promisesAreNamedInWords() throws {
+        let names = try Self.review(more: 0).report().sections.first { $0.id == "sla" }?.table.rows.map {
+            $0.cells[0]
+        }
+        #expect(names?.contains(.text("sales: hand-off to attempt")) == true)
+        for name in names ?? [] {
+            guard case .text(let text?) = name else { continue }
+            #expect(text.contains(": "), "\(text)")
+        }
+    }
+
     @Test func whatChanceDoesNotExplainIsOne() throws {
         let review = try Self.review(more: 40)
         let change = review.change(of: .reason("timing"))

@@ -82,7 +82,7 @@ extension Digest {
             return nil
         }
         return .reason(
-            top.code, Share(top.tally.count, of: reasons.turnedDown), scope.reasons.reason(top.code))
+            top.code, share(of: .reason(top.code)), scope.reasons.reason(top.code))
     }
 
     private func worst(isElement: Bool) -> Finding? {
@@ -101,10 +101,7 @@ extension Digest {
     }
 
     private var leastKept: Finding? {
-        let judged = Promise.allCases.filter { promises.total[$0].share.percent != nil }
-        let worst = judged.min { promises.total[$0].share.fraction < promises.total[$1].share.fraction }
-        guard let worst, promises.total[worst].missed > 0 else { return nil }
-        return .promise(worst, promises.text(worst), promises.total[worst].share)
+        promises.worst { promises.total[$0].share.percent != nil }.map { .promise($0, promises) }
     }
 
     private var overridesRefused: Finding? {

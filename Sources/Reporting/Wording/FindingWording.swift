@@ -28,7 +28,7 @@ extension Finding {
         return Finding(
             subject: subject, concern: isRaised ? between.of - between.count : between.count,
             headline:
-                "Scores from \(low) to \(high): \(Phrase.full(between, "leads")) became SQL, against \(Phrase.share(best.above.share)) from \(best.threshold) on (\(best.above.salesQualified.grouped) of \(best.above.decided.grouped)).",
+                "Scores from \(low) to \(high): \(Phrase.full(between, "leads")) became SQL, against \(Phrase.full(best.above.share, "")) from \(best.threshold) on.",
             change: "\(isRaised ? "Raise" : "Lower") the MQL threshold from \(set) to \(best.threshold)")
     }
 
@@ -36,7 +36,7 @@ extension Finding {
         let name = reason?.name ?? code
         return Finding(
             subject: .reason(code), concern: share.count,
-            headline: "\(name): the reason for \(Phrase.full(share, "leads")) that were turned down.",
+            headline: "\(name): why \(Phrase.full(share, "leads with a verdict")) were turned down.",
             change: reason.map { "Marketing, \($0.who): \($0.action)" } ?? "Find out what is behind it")
     }
 
@@ -56,11 +56,11 @@ extension Finding {
             change: "Ask \(key) in other words, make it optional, or drop it")
     }
 
-    static func promise(_ promise: Promise, _ text: String, _ share: Share) -> Finding {
+    static func promise(_ promise: Promise, _ promises: KeptPromises) -> Finding {
         Finding(
-            subject: .promise(promise), concern: share.of - share.count,
-            headline: "Promised: \(text). Kept for \(Phrase.full(share, "")).",
-            change: "\(promise.who): keep this promise, or agree on another")
+            subject: .promise(promise), concern: promises.total[promise].missed,
+            headline: "Promised: \(promises.text(promise)). Kept for \(promises.kept(promise)).",
+            change: promises.advice(promise))
     }
 
     static func overridesRefused(_ own: Share, _ others: Share) -> Finding {
@@ -77,23 +77,5 @@ extension Finding {
             headline:
                 "\(rep): \(Phrase.full(own, "answered SQLs")) came back for what was graded too high, against the team's \(Phrase.full(team, "")).",
             change: "Go through \(rep)'s grades with the account executive")
-    }
-}
-
-extension Promise {
-    fileprivate var who: String {
-        switch side {
-        case .marketing: "Marketing"
-        case .sales: "Sales"
-        case .accountExecutive: "Account executives"
-        }
-    }
-}
-
-extension Phrase {
-    /// `61 of 1,020 leads (6 %)`: a percentage with both its counts.
-    static func full(_ share: Share, _ what: String) -> String {
-        let percent = share.percent.map { " (\($0) %)" } ?? ""
-        return "\(share.count.grouped) of \(share.of.grouped)\(what.isEmpty ? "" : " \(what)")\(percent)"
     }
 }

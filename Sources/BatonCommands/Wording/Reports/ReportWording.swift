@@ -30,6 +30,14 @@ struct ReportWording {
         return lines
     }
 
+    /// Whose calls the figures are of, where not everybody's.
+    static func only(_ options: ReportScopeOptions) -> [String] {
+        var whose: [String] = []
+        if let rep = options.rep { whose.append("of \(rep)") }
+        if let checklist = options.checklist { whose.append("under \(checklist)") }
+        return whose.isEmpty ? [] : ["Only calls \(whose.joined(separator: " ")), and leads with such."]
+    }
+
     static func text(_ period: Period) -> String {
         switch (period.since, period.until) {
         case (let since?, let until?): since == until ? "on \(since)" : "from \(since) to \(until)"
