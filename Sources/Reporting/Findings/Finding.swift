@@ -54,12 +54,14 @@ extension Digest {
     }
 
     /// Of those whose leads become SQL more seldom than the others', the one with the most leads.
+    ///
+    /// Leads that nobody called say nothing about where they came from.
     private func weakest(_ dimension: Dimension) -> Finding? {
         let total = funnel.total
         for row in funnel.rows(by: dimension) {
             guard let name = row.name else { continue }
-            let own = Share(row.value.salesQualified, of: row.value.leads)
-            let others = Share(total.salesQualified - own.count, of: total.leads - own.of)
+            let own = Share(row.value.salesQualified, of: row.value.worked)
+            let others = Share(total.salesQualified - own.count, of: total.worked - own.of)
             guard Share.tell(own, others), own.fraction < others.fraction else { continue }
             return .weak(dimension, name, own, others)
         }

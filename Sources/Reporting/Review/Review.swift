@@ -140,10 +140,13 @@ extension LeadStory {
         if let last = calls.last, last.startedAt >= end { story.calls.removeAll { $0.startedAt >= end } }
         for index in story.handOffs.indices {
             guard let at = handOffs[index].at, at >= end else { continue }
+            let answeredAt = handOffs[index].answeredAt.flatMap { $0 < end ? $0 : nil }
+            // Silence had accepted what the account executive spoke of only later.
+            let silence = answeredAt == nil ? handOffs[index].dueAt.flatMap { $0 < end ? $0 : nil } : nil
             story.handOffs[index] = HandOffFacts(
-                call: handOffs[index].call, rep: handOffs[index].rep, decision: .waiting,
-                dueAt: handOffs[index].dueAt,
-                answeredAt: handOffs[index].answeredAt.flatMap { $0 < end ? $0 : nil })
+                call: handOffs[index].call, rep: handOffs[index].rep, at: silence,
+                decision: silence == nil ? .waiting : .acceptedBySilence, dueAt: handOffs[index].dueAt,
+                answeredAt: answeredAt)
         }
         return story
     }

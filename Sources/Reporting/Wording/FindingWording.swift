@@ -14,7 +14,7 @@ extension Finding {
         return Finding(
             subject: isChannel ? .channel(name) : .campaign(name), concern: own.of - own.count,
             headline:
-                "\(isChannel ? "Channel" : "Campaign") \(name): \(Phrase.full(own, "leads")) became SQL, against \(Phrase.full(others, "of the others")).",
+                "\(isChannel ? "Channel" : "Campaign") \(name): \(Phrase.full(own, "leads worked")) became SQL, against \(Phrase.full(others, "of the others")).",
             change: isChannel
                 ? "Spend less on \(name), or ask for a higher score there"
                 : "Change what \(name) promises or whom it reaches, or stop it")

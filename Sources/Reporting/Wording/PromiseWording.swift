@@ -21,15 +21,21 @@ extension KeptPromises {
 
     /// How often it was kept, and what the figures say of why not, without a full stop.
     func kept(_ promise: Promise) -> String {
-        let kept = Phrase.full(total[promise].share, "")
+        let all = total[promise].share
+        let kept = Phrase.full(all, "")
         switch cause(promise) {
-        case .neverCalled(let share): return "\(kept); nobody has called \(Phrase.missed(share))"
-        case .silence(let share): return "\(kept); silence accepted \(Phrase.missed(share))"
+        case .neverCalled(let share): return "\(kept); nobody has called \(Phrase.missed(share, of: all))"
+        case .silence(let share): return "\(kept); silence accepted \(silenced(share, all))"
         case .somebody(let name, let own, let others):
             return
                 "\(kept); \(name) kept it for \(Phrase.full(own, "")), the others for \(Phrase.full(others, ""))"
         case nil: return kept
         }
+    }
+
+    private func silenced(_ share: Share, _ all: Share) -> String {
+        guard share.count == share.of else { return Phrase.missed(share, of: all) }
+        return all.count == 0 ? "all of them" : share.of == 1 ? "the other" : "all of the others"
     }
 
     /// What could be done so that it is kept, without a full stop.
@@ -82,10 +88,13 @@ extension Promise.Side {
 }
 
 extension Phrase {
-    /// `240 of the other 331 (73 %)`, or all of them.
-    fileprivate static func missed(_ share: Share) -> String {
-        guard share.count < share.of else { return share.of == 1 ? "the other" : "any of the others" }
+    /// `240 of the other 331 (73 %)` where some were kept, else `240 of them (73 %)`.
+    fileprivate static func missed(_ share: Share, of all: Share) -> String {
+        if share.count == share.of {
+            return all.count == 0 ? "any of them" : share.of == 1 ? "the other" : "any of the others"
+        }
         let percent = share.percent.map { " (\($0) %)" } ?? ""
-        return "\(share.count.grouped) of the other \(share.of.grouped)\(percent)"
+        let whole = all.count == 0 ? "them" : "the other \(share.of.grouped)"
+        return "\(share.count.grouped) of \(whole)\(percent)"
     }
 }

@@ -12,8 +12,8 @@ extension Review {
             period: now.scope.period, warnings: warnings,
             sections: [
                 periods, worksheet, changes("steps", "From hand-off to acceptance", Review.steps),
-                changes("by-channel", "SQLs by channel", channels),
-                changes("by-campaign", "SQLs by campaign", campaigns),
+                changes("by-channel", "SQLs by channel, of leads worked", channels),
+                changes("by-campaign", "SQLs by campaign, of leads worked", campaigns),
                 changes("by-reason", "Leads turned down, by reason", reasons),
                 changes("by-score", "SQLs by score", scores),
                 changes("elements", "Elements left short of their bar", elements),
@@ -141,8 +141,12 @@ extension Review {
                 "what the later period's figures say has to change, what got worse, and bands of scores from the threshold on whose interval lies below the SQL rate of all leads with a score; what concerns most leads comes first, then SQLs, then conversations; \(Review.mostPoints) at most"
             ),
             .init(
+                "never called",
+                "nobody dialled, nobody decided without that, and they did not ask not to be called; of leads handed over in the period"
+            ),
+            .init(
                 "SQLs by channel, by campaign",
-                "of leads handed over in the period, those that became SQL; the \(Review.mostNames) with the most leads"
+                "of leads handed over in the period and worked, which is called, or decided without a call, those that became SQL; the \(Review.mostNames) with the most leads"
             ),
             .init(
                 "by reason",
