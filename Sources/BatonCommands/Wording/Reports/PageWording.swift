@@ -23,6 +23,22 @@ enum PageWording {
         "Made by Baton on \(date(day)). All days are those of the workspace's time zone. This page holds buyers' words and names of people who work here: pass it on with care."
     }
 
+    static let choice =
+        "What concerns most leads comes first, then SQLs, then conversations. Only what a dozen cases or more bear out is listed, and where one is set against others, only what chance does not explain."
+
+    /// Over definitions that all reports share.
+    static let everywhere = "Everywhere"
+
+    /// Who has to change something.
+    static func name(_ owner: Finding.Owner) -> String {
+        switch owner {
+        case .marketing: "Marketing"
+        case .sales: "Sales"
+        case .accountExecutives: "Account executives"
+        case .checklist: "Checklist"
+        }
+    }
+
     /// `1 July to 30 September 2026`.
     static func period(_ period: Period) -> String {
         switch (period.since, period.until) {
@@ -50,6 +66,12 @@ enum PageWording {
     }
 
     // MARK: The file
+
+    static var onTerminal: Failure {
+        Failure(
+            .usage, "baton: a page is for a browser: it goes into a file",
+            "  --output report.html makes one that only you can read.")
+    }
 
     static func noFile(_ path: String) -> Failure {
         Failure(.usage, "baton: --output takes the name of a file, not “\(path)”")
