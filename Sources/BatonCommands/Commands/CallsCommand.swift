@@ -47,10 +47,10 @@ struct CallsCommand: ParsableCommand {
                 throw Failure(.usage, "baton: no reason \(code); there are: \(codes)")
             }
         }
-        let now = desk.clock.now()
+        let zone = desk.settings.zone ?? .machine
         let filter = CallFilter(
             rep: rep, verdict: verdict, reason: reason.flatMap { ReasonReference($0) }, lead: lead,
-            since: since.map { now.offset.instant(on: $0) }, isOverridden: overridden ? true : nil,
+            since: since.map { zone.beginning(of: $0) }, isOverridden: overridden ? true : nil,
             missingElement: missing)
         let most = limit ?? (output.isJSON ? Int(Int32.max) : 20)
         let calls = try desk.book.calls(filter, limit: most)

@@ -78,7 +78,7 @@ struct ReportPage {
             page.element("ol") { page in
                 for finding in findings.prefix(ReportPage.mostFindings) {
                     page.element("li") { page in
-                        page.element("p", ["class": "change"], "\(finding.change).")
+                        page.element("p", ["class": "change"], PageWording.change(finding))
                         page.element("p", ["class": "headline"]) { page in
                             page.text(finding.headline + " ")
                             let kind = finding.subject.report

@@ -90,12 +90,14 @@ extension Digest {
     }
 
     /// Those whose leads become SQL more seldom than the others', the ones with the most leads first.
+    ///
+    /// Leads that nobody called say nothing about where they came from.
     private func weak(_ dimension: Dimension) -> [(name: String, own: Share, others: Share)] {
         let total = funnel.total
         return funnel.rows(by: dimension).compactMap { row in
             guard let name = row.name else { return nil }
-            let own = Share(row.value.salesQualified, of: row.value.leads)
-            let others = Share(total.salesQualified - own.count, of: total.leads - own.of)
+            let own = Share(row.value.salesQualified, of: row.value.worked)
+            let others = Share(total.salesQualified - own.count, of: total.worked - own.of)
             guard Share.tell(own, others), own.fraction < others.fraction else { return nil }
             return (name, own, others)
         }
@@ -117,7 +119,7 @@ extension Digest {
             return nil
         }
         return .reason(
-            top.code, Share(top.tally.count, of: reasons.turnedDown), scope.reasons.reason(top.code))
+            top.code, share(of: .reason(top.code)), scope.reasons.reason(top.code))
     }
 
     private func worst(isElement: Bool) -> Finding? {
@@ -138,12 +140,11 @@ extension Digest {
 
     /// The promise that one side kept least, where it missed more than one in ten.
     private func leastKept(_ side: Promise.Side) -> Finding? {
-        let judged = Promise.allCases.filter { $0.side == side && promises.total[$0].share.percent != nil }
-        let worst = judged.min { promises.total[$0].share.fraction < promises.total[$1].share.fraction }
+        let worst = promises.worst { $0.side == side && promises.total[$0].share.percent != nil }
         guard let worst, promises.total[worst].missed * 10 > promises.total[worst].share.of else {
             return nil
         }
-        return .promise(worst, promises.text(worst), promises.total[worst].share)
+        return .promise(worst, promises)
     }
 
     private var overridesRefused: Finding? {

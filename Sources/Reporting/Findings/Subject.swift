@@ -2,7 +2,7 @@ package import Qualification
 
 /// Something that a share is taken of, in any period: what findings and comparisons are about.
 package enum Subject: Hashable, Sendable {
-    /// Of the leads handed over, those that nobody called.
+    /// Of the leads handed over, those that nobody called, or decided without, and that may be called.
     case neverCalled
     /// Of the leads called, those reached.
     case reached
@@ -10,7 +10,7 @@ package enum Subject: Hashable, Sendable {
     case salesQualified
     /// Of the SQLs answered, those accepted.
     case accepted
-    /// Of the leads of a channel, those that became SQL.
+    /// Of the leads of a channel that were worked, those that became SQL.
     case channel(String?)
     case campaign(String?)
     /// Of the leads with a verdict, those turned down for a reason.
@@ -48,7 +48,7 @@ extension Digest {
     package func share(of subject: Subject) -> Share {
         let total = funnel.total
         switch subject {
-        case .neverCalled: return Share(total.leads - total.attempted, of: total.leads)
+        case .neverCalled: return Share(total.leftAlone, of: total.leads)
         case .reached: return Share(total.reached, of: total.attempted)
         case .salesQualified: return Share(total.salesQualified, of: total.reached)
         case .accepted: return Share(total.accepted, of: total.accepted + total.rejected)
@@ -69,7 +69,7 @@ extension Digest {
 
     private func salesQualified(_ dimension: Dimension, _ key: GroupKey) -> Share {
         let counts = funnel.groups[dimension]?[key] ?? Funnel.Counts()
-        return Share(counts.salesQualified, of: counts.leads)
+        return Share(counts.salesQualified, of: counts.worked)
     }
 
     private func salesQualified(_ from: Int, _ to: Int) -> Share {

@@ -131,7 +131,8 @@ extension Friction.QuestionTally {
         guard question.isAsked else { return }
         asked += 1
         if question.isDodged { dodged += 1 }
-        if question.isAgainst { against += 1 }
+        // What stands may be known from the call before.
+        if question.isAgainst, !question.isDodged { against += 1 }
         grades[question.isDodged ? 0 : question.grade.rawValue] += 1
         if let milliseconds = question.milliseconds { time.add(milliseconds: milliseconds) }
     }

@@ -7,6 +7,8 @@ package struct Funnel: ReportFold {
     package struct Counts: Hashable, Sendable {
         package var leads = 0
         package var attempted = 0
+        /// Nobody dialled, nobody decided without that, and they did not ask not to be called.
+        package var leftAlone = 0
         package var reached = 0
         package var salesQualified = 0
         /// By the account executive, in words or by silence.
@@ -16,9 +18,13 @@ package struct Funnel: ReportFold {
         /// SQLs that the account executive has yet to answer.
         package var waiting = 0
 
+        /// Called, or decided without a call: what a channel brought can only be told of these.
+        var worked: Int { leads - leftAlone }
+
         mutating func add(_ other: Counts) {
             leads += other.leads
             attempted += other.attempted
+            leftAlone += other.leftAlone
             reached += other.reached
             salesQualified += other.salesQualified
             accepted += other.accepted
@@ -51,7 +57,11 @@ package struct Funnel: ReportFold {
         if told == nil, !scope.isAboutAll { return }
 
         var counts = Counts(leads: 1)
-        if calls.contains(where: \.isAttempt) { counts.attempted = 1 }
+        if calls.contains(where: \.isAttempt) {
+            counts.attempted = 1
+        } else if verdict == nil, !story.lead.isOptedOut {
+            counts.leftAlone = 1
+        }
         if calls.contains(where: \.isReached) { counts.reached = 1 }
         if let verdict, verdict.verdict == .salesQualified {
             counts.salesQualified = 1

@@ -14,7 +14,7 @@ extension Finding {
         return Finding(
             subject: isChannel ? .channel(name) : .campaign(name), concern: own.of - own.count,
             headline:
-                "\(isChannel ? "Channel" : "Campaign") \(name): \(Phrase.full(own, "leads")) became SQL, against \(Phrase.full(others, "of the others")).",
+                "\(isChannel ? "Channel" : "Campaign") \(name): \(Phrase.full(own, "leads worked")) became SQL, against \(Phrase.full(others, "of the others")).",
             change: isChannel
                 ? "Spend less on \(name), or ask for a higher score there"
                 : "Change what \(name) promises or whom it reaches, or stop it")
@@ -28,7 +28,7 @@ extension Finding {
         return Finding(
             subject: subject, concern: isRaised ? between.of - between.count : between.count,
             headline:
-                "Scores from \(low) to \(high): \(Phrase.full(between, "leads")) became SQL, against \(Phrase.share(best.above.share)) from \(best.threshold) on (\(best.above.salesQualified.grouped) of \(best.above.decided.grouped)).",
+                "Scores from \(low) to \(high): \(Phrase.full(between, "leads")) became SQL, against \(Phrase.full(best.above.share, "")) from \(best.threshold) on.",
             change: "\(isRaised ? "Raise" : "Lower") the MQL threshold from \(set) to \(best.threshold)")
     }
 
@@ -37,8 +37,7 @@ extension Finding {
         let who = reason.map { " Who acts in marketing: \($0.who)." } ?? ""
         return Finding(
             subject: .reason(code), concern: share.count,
-            headline:
-                "\(name) is why \(Phrase.full(share, "leads")) were turned down, more than for any other reason.\(who)",
+            headline: "\(name): why \(Phrase.full(share, "leads with a verdict")) were turned down.\(who)",
             change: "\(name): \(reason?.action ?? "find out what is behind it")")
     }
 
@@ -72,20 +71,11 @@ extension Finding {
                 ? "Ask \(words), or drop it" : "Put \(words) in other words, or drop it")
     }
 
-    static func promise(_ promise: Promise, _ text: String, _ share: Share) -> Finding {
-        let kept: String
-        switch promise {
-        case .answer:
-            kept =
-                "Account executives kept it for \(Phrase.full(share, "SQLs")); what nobody answers is accepted by silence."
-        case .reason: kept = "Sales kept it for \(Phrase.full(share, "leads turned down"))."
-        default:
-            kept =
-                "\(promise.side == .marketing ? "Marketing" : "Sales") kept it for \(Phrase.full(share, "leads"))."
-        }
-        return Finding(
-            subject: .promise(promise), concern: share.of - share.count, headline: kept,
-            change: "Keep what was promised, or promise something else: \(text)")
+    static func promise(_ promise: Promise, _ promises: KeptPromises) -> Finding {
+        Finding(
+            subject: .promise(promise), concern: promises.total[promise].missed,
+            headline: "Promised: \(promises.text(promise)). Kept for \(promises.kept(promise)).",
+            change: promises.advice(promise))
     }
 
     static func overridesRefused(_ own: Share, _ others: Share) -> Finding {
@@ -102,13 +92,5 @@ extension Finding {
             headline:
                 "\(rep): \(Phrase.full(own, "answered SQLs")) came back because a grade was too high, against the team's \(Phrase.full(team, "")).",
             change: "Go through \(rep)'s grades with the account executive")
-    }
-}
-
-extension Phrase {
-    /// `61 of 1,020 leads (6 %)`: a percentage with both its counts.
-    static func full(_ share: Share, _ what: String) -> String {
-        let percent = share.percent.map { " (\($0) %)" } ?? ""
-        return "\(share.count.grouped) of \(share.of.grouped)\(what.isEmpty ? "" : " \(what)")\(percent)"
     }
 }

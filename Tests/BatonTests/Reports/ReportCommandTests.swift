@@ -128,6 +128,18 @@ import Workspace
         (["funnel", "--csv", "--json"], "--csv and --json", ""),
         (["funnel", "--since", "2026-02-01", "--until", "2026-01-01"], "--until is before --since", ""),
         (["reasons", "--limit", "0"], "--limit", ""), (["funel"], "did you mean `baton report funnel`?", ""),
+        (["review", "--csv", "--json"], "--csv, --html and --json do not go together.", ""),
+        (["review", "--html", "--csv"], "--csv, --html and --json do not go together.", ""),
+        (["review", "--output", "q3.html"], "--output goes with --html.", ""),
+        (["review", "--html", "--output", ""], "--output takes the name of a file", ""),
+        (["review", "--limit", "0"], "--limit takes a number from 1.", ""),
+        (["review", "--since", "2026-13-01"], "2026-13-01", ""),
+        (["review", "--since", "2026-02-01", "--until", "2026-01-01"], "--until is before --since.", ""),
+        (["review", "--since", "2999-01-01"], "2999-01-01 is still to come", "Give a day that is past"),
+        (
+            ["review", "--since", "2999-01-01", "--until", "2999-03-31"], "2999-01-01 is still to come",
+            "Give a day that is past"
+        ), (["review", "--by", "rep"], "--by", ""), (["review", "q3"], "q3", ""),
     ])
     func slipsAreNamed(arguments: [String], message: String, advice: String) throws {
         let program = try run(arguments)
@@ -135,6 +147,24 @@ import Workspace
         #expect(
             program.errors.contains(message) && (advice.isEmpty || program.errors.contains(advice)),
             "\(program.errors)")
+    }
+
+    @Test func whoseCallsTheFiguresAreOfIsSaid() throws {
+        for arguments in [["funnel"], ["review"]] {
+            let program = try run(arguments + ["--rep", "sam", "--checklist", "bant"])
+            #expect(program.ending == .exit(0))
+            #expect(program.lines.contains("Only calls of sam under bant, and leads with such."))
+        }
+    }
+
+    /// Else leads of the last weeks would be set beside such as had months to become an SQL.
+    @Test func aPeriodThatIsNotOverIsComparedUntilToday() throws {
+        let program = try run(["review", "--since", "2026-01-01", "--until", "2999-12-31", "--json"])
+        #expect(program.ending == .exit(0) && program.errors == "")
+        #expect(program.output.contains("asked for until 2999-12-31 and is not over"))
+        #expect(!program.output.contains("\"until\": \"2999"))
+        let whole = try run(["review", "--since", "2026-01-01", "--until", "2026-02-28", "--json"])
+        #expect(!whole.output.contains("asked for until"))
     }
 
     @Test func ofNothingThereIsNothingToReport() throws {

@@ -164,6 +164,14 @@ import Testing
         #expect(!Self.lines(empty).contains("All of them"))
     }
 
+    @Test func aDifferenceBelowZeroIsANumberInASpreadsheet() {
+        let table = ReportTable(
+            columns: [.init("what", "what", .text), .init("points", "points", .number)],
+            rows: [.init([.text("-5"), .number(-5)])])
+        let csv = String(decoding: ReportData(report: Self.report(table)).csv, as: UTF8.self)
+        #expect(csv.contains(",'-5,-5.0,no\r\n"), "\(csv)")
+    }
+
     @Test func whatCameFromOutsideIsHarmless() {
         let hostile = "Web\u{1B}[31minar\u{202E}"
         let table = ReportTable(

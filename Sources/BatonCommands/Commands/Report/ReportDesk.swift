@@ -39,8 +39,16 @@ struct ReportDesk {
                 since: until.adding(days: 1).adding(months: -3), until: until, calendar: calendar)
         case (_?, _?): break
         }
+        let asked = scope.period.until.flatMap { $0 > today ? $0 : nil }
+        if asked != nil, let since = scope.period.since {
+            // What is not over has had less time than what it would be set beside.
+            guard since <= today else { throw PageWording.beginsLater(since) }
+            scope.period = Period(since: since, until: today, calendar: calendar)
+        }
         let before = scope.period.periodBefore(calendar) ?? scope.period
-        return try facts(options).review(scope, before: before)
+        var review = try facts(options).review(scope, before: before)
+        review.asked = asked
+        return review
     }
 
     /// The day it is where the workspace is.

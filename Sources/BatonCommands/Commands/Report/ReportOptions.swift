@@ -39,6 +39,7 @@ struct ReportOptions: ParsableArguments {
             throw Failure(.usage, ReportOptions.unknown(section, kind))
         }
         guard var report = try ReportDesk(workspace).reports([kind], scope).first else { return }
+        report.warnings.insert(contentsOf: ReportWording.only(scope), at: 0)
         if !wanted.isEmpty { report.sections.removeAll { !wanted.contains($0.id) } }
         let out = StandardOutput()
         if output.isJSON {

@@ -40,7 +40,9 @@ struct ReviewCommand: ParsableCommand {
         if isHTML { try file.check() }
         let desk = try ReportDesk(workspace)
         let review = try desk.review(scope)
-        let report = review.report()
+        var report = review.report()
+        // The page says so under its title.
+        if !isHTML { report.warnings.insert(contentsOf: ReportWording.only(scope), at: 0) }
         let out = StandardOutput()
         if output.isJSON {
             out.write(String(decoding: ReportData(report: report).json.encoded(.pretty), as: UTF8.self))

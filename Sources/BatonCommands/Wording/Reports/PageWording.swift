@@ -39,6 +39,14 @@ enum PageWording {
         }
     }
 
+    /// What to change, under the name of who has to, which is not said again.
+    static func change(_ finding: Finding) -> String {
+        let owner = "\(name(finding.owner)): "
+        guard finding.change.hasPrefix(owner) else { return "\(finding.change)." }
+        let change = finding.change.dropFirst(owner.count)
+        return "\(change.prefix(1).uppercased())\(change.dropFirst())."
+    }
+
     /// `1 July to 30 September 2026`.
     static func period(_ period: Period) -> String {
         switch (period.since, period.until) {

@@ -204,7 +204,7 @@ private struct ColumnText {
         guard case .rate(let share) = cell, share.percent != nil, let interval = WilsonInterval(share) else {
             return ""
         }
-        return "\(Int(interval.lowPercent.rounded()))–\(Int(interval.highPercent.rounded()))"
+        return "\(Int((interval.low * 100).rounded()))–\(Int((interval.high * 100).rounded()))"
     }
 
     static func text(_ cell: ReportTable.Cell, of column: ReportTable.Column) -> String {

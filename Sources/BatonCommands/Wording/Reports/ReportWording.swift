@@ -39,7 +39,7 @@ struct ReportWording {
             guard !own.isEmpty else { continue }
             lines.append("  \(PageWording.name(owner))")
             for finding in own.prefix(ReportPage.mostFindings) {
-                lines.append("    \(finding.change).")
+                lines.append("    \(PageWording.change(finding))")
                 lines.append(ScreenLine("      \(finding.headline)", .quiet))
             }
         }
@@ -55,6 +55,14 @@ struct ReportWording {
             names.isEmpty
                 ? "  There are no calls yet: baton call holds the first."
                 : near.isEmpty ? "  There are calls \(what): \(said)." : "  Did you mean \(said)?")
+    }
+
+    /// Whose calls the figures are of, where not everybody's.
+    static func only(_ options: ReportScopeOptions) -> [String] {
+        var whose: [String] = []
+        if let rep = options.rep { whose.append("of \(rep)") }
+        if let checklist = options.checklist { whose.append("under \(checklist)") }
+        return whose.isEmpty ? [] : ["Only calls \(whose.joined(separator: " ")), and leads with such."]
     }
 
     static func text(_ period: Period) -> String {
