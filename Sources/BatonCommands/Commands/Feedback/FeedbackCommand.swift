@@ -26,6 +26,13 @@ struct FeedbackFilterOptions: ParsableArguments {
     @Option(help: "Decided on this day or later, as 2026-11-21.") var since: LocalDay?
     @Option(help: "Decided on this day or earlier.") var until: LocalDay?
 
+    func validate() throws {
+        if let since, let until, until < since {
+            throw ValidationError(
+                "--until \(until) is before --since \(since): there is no day between them.")
+        }
+    }
+
     /// From the first moment of one day to the last of another, as the workspace's clock has them.
     func period(_ zone: Zone) -> (since: Instant?, until: Instant?) {
         (since.map { zone.beginning(of: $0) }, until.map { zone.beginning(of: $0.adding(days: 1)) })
