@@ -291,6 +291,16 @@ import Workspace
         #expect(try other.run("leads").output.contains("jane@acme.example"))
     }
 
+    @Test("Bug: CSV came onto a terminal as nothing", arguments: [[], ["--profile", "hubspot"]])
+    func anExportIsSeenOnATerminal(arguments: [String]) throws {
+        let terminal = try PseudoTerminal(
+            Workplace.program, ["feedback", "export"] + arguments, environment: workplace.environment(),
+            directory: workplace.folder.path, rows: 24, columns: 80)
+        #expect(try terminal.waitForEnd() == .exit(0))
+        #expect(terminal.rawOutput.contains(Workplace.jane))
+        #expect(!terminal.rawOutput.contains("\u{1B}"))
+    }
+
     @Test func anExportReplacesNothing() throws {
         let file = try workplace.write("mine", to: "mine.csv")
         let export = try workplace.run("feedback", "export", "--output", file)
