@@ -17,7 +17,7 @@ struct HandOffDesk {
         if let standing, standing != id { throw HandOffWording.superseded(record, by: standing) }
         let now = desk.clock.now()
         let wording = HandOffWording(
-            now: now, zone: desk.settings.time.zone, reasons: try desk.library.reasons().acceptance)
+            now: now, zone: desk.zone, reasons: try desk.library.reasons().acceptance)
         // What follows from a record must not outlive it.
         try desk.transcripts.bringToDisk(id)
         var isNew = true
@@ -52,7 +52,7 @@ extension HandOffDesk {
         guard let outcome = record.outcome, let acceptance = try desk.acceptances.acceptance(of: record.id)
         else { return [] }
         let handOff = handOff(record, outcome, acceptance)
-        let wording = HandOffWording(now: desk.clock.now(), zone: desk.settings.time.zone, reasons: [])
+        let wording = HandOffWording(now: desk.clock.now(), zone: desk.zone, reasons: [])
         return ["  account executive: " + wording.state(handOff)]
     }
 
@@ -60,7 +60,7 @@ extension HandOffDesk {
     /// said, and why a lead that comes again came back.
     func answers(to record: CallRecord) throws -> [String] {
         let wording = HandOffWording(
-            now: desk.clock.now(), zone: desk.settings.time.zone,
+            now: desk.clock.now(), zone: desk.zone,
             reasons: try desk.library.reasons().acceptance)
         var lines: [String] = []
         if let outcome = record.outcome, outcome.verdict == .salesQualified {

@@ -32,10 +32,11 @@ enum FeedbackSendWording {
     /// The same where its file in the outbox cannot be used; nil where nothing can be written at all.
     static func unusable(_ webhook: Webhook, _ error: FileError) -> Failure? {
         guard let failure = ErrorWording.failure(for: error), failure.code != .cannotWrite else { return nil }
+        let advice = failure.lines.dropFirst()
         return Failure(
             failure.code,
             ["baton: \(webhook.name): nothing is sent: \(ErrorWording.text(error))"]
-                + failure.lines.dropFirst())
+                + (advice.isEmpty ? ["  It has to be yours to read and to write."] : Array(advice)))
     }
 
     static func notKept(_ error: FileError) -> Failure {
@@ -125,7 +126,7 @@ enum FeedbackSendWording {
         case .timedOut: "no whole answer from \(url.host) within 15 s"
         case .notResolved: "the name \(url.host) is not known"
         case .notConnected: "nobody answers at \(url.host)"
-        case .notSecure: "no secure connection to \(url.host); is its certificate good, and its own?"
+        case .notSecure: "no secure connection to \(url.host): most often its certificate is not trusted, or is another's"
         case .broken, nil: "the connection to \(url.host) broke"
         case .noLibrary: "libcurl is not installed"
         }

@@ -39,17 +39,13 @@ struct HandOffWording {
 
     /// A local time: of today the clock alone, of this week the weekday with it.
     func time(_ instant: Instant) -> String {
-        let offset = offset(at: instant)
+        let offset = zone.offset(at: instant)
         let (day, clock) = (offset.day(of: instant), offset.clock(of: instant))
         let today = offset.day(of: now.instant)
         if day == today { return clock }
         let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
         let isNear = abs(day.daysSinceEpoch - today.daysSinceEpoch) < 7
         return isNear ? "\(names[day.weekday - 1]) \(clock)" : "\(day) \(clock)"
-    }
-
-    private func offset(at instant: Instant) -> UTCOffset {
-        zone.changes.isEmpty && zone.name == "UTC" ? now.offset : zone.offset(at: instant)
     }
 
     func json(_ call: CallSummary, _ handOff: HandOff) -> JSONValue {
@@ -100,7 +96,7 @@ struct HandOffWording {
 
     /// A day and time that need no today.
     private func date(_ instant: Instant) -> String {
-        let offset = offset(at: instant)
+        let offset = zone.offset(at: instant)
         return "\(offset.day(of: instant)) at \(offset.clock(of: instant))"
     }
 

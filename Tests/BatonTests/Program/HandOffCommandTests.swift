@@ -96,6 +96,16 @@ import Workspace
         #expect(refused.errors.contains("was forgotten"))
     }
 
+    @Test("Bug: without business hours times were the machine's, whatever zone the settings named")
+    func timesAreThoseOfTheWorkspacesZone() throws {
+        try Data("time-zone: Asia/Tokyo\n".utf8).write(to: workplace.url(of: "baton.yaml"))
+        let decidedAt = try #require(try workplace.record().outcome?.decidedAt)
+        let due = Settings().acceptanceDue(decidedAt: decidedAt)
+        let clock = UTCOffset(minutes: 9 * 60).clock(of: due)
+        #expect(try handOff().output.contains(clock))
+        #expect(try brief(try workplace.record().id).first?.hasSuffix("at \(clock).") == true)
+    }
+
     // MARK: The brief
 
     private func brief(_ call: String) throws -> [String] {

@@ -28,7 +28,7 @@ struct HandOffListCommand: ParsableCommand {
         let rows = handOffs.filter { all || $0.handOff.state(at: now.instant) == .waiting }
             .sorted { ($0.handOff.dueAt, $0.call.id) < ($1.handOff.dueAt, $1.call.id) }
         let wording = HandOffWording(
-            now: now, zone: desk.settings.time.zone, reasons: try desk.library.reasons().acceptance)
+            now: now, zone: desk.zone, reasons: try desk.library.reasons().acceptance)
         let out = StandardOutput()
         if output.isJSON {
             let json = JSONValue.array(rows.map { wording.json($0.call, $0.handOff) })
