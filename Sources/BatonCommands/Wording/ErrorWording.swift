@@ -43,7 +43,8 @@ enum ErrorWording {
 
     private static func record(_ error: RecordError) -> Failure {
         if case .file(let error) = error.problem { return file(error) }
-        return Failure(.badData, "baton: \(text(error))")
+        return Failure(
+            .badData, "baton: \(text(error))", "  Restore it from a copy, or move it out of the workspace.")
     }
 
     private static func code(_ error: FileError) -> Failure.Code {
