@@ -91,7 +91,7 @@ struct CallDesk {
     /// The call to hold: the paused one, or a new one that goes on from what stands.
     private func opening(_ lead: Lead, _ open: OpenCall) throws -> Start {
         if let record = try recordLeft(open, lead) {
-            desk.clearLeftovers(of: record.id)
+            desk.clearLeftovers(of: [record.id])
             if record.outcome != nil {
                 try finish(record)
             } else {

@@ -165,21 +165,25 @@ final class Desk {
 
     // MARK: After a crash
 
-    /// Removes what a process that died on a call left half written; nothing in it was acknowledged.
-    func clearLeftovers(of call: String) {
-        let months = CallID.month(of: call).map { month in
+    /// Removes what a process that died on one of these calls left half written; nothing in it was acknowledged.
+    ///
+    /// Each folder is looked through once, however many calls were left: all of it delays the first prompt.
+    func clearLeftovers(of calls: [String]) {
+        guard !calls.isEmpty else { return }
+        let months = Set(calls.compactMap(CallID.month)).sorted().flatMap { month in
             [workspace.transcriptsPath, workspace.feedbackPath, workspace.acceptancesPath].map {
                 "\($0)/\(month)"
             }
         }
         let shared = [workspace.leadsPath, workspace.usedChecklistsPath, workspace.statePath]
-        for path in (months ?? []) + shared { _ = try? Folder(path, in: workspace).removeLeftovers() }
+        for path in months + shared { _ = try? Folder(path, in: workspace).removeLeftovers() }
     }
 
     /// Completes what a crash left missing: calls that have their verdict and lack their feedback.
     func completeUnfinished() throws {
-        for left in try openCalls.unfinished() {
-            clearLeftovers(of: left.callID)
+        let unfinished = try openCalls.unfinished()
+        clearLeftovers(of: unfinished.map(\.callID))
+        for left in unfinished {
             let record: CallRecord
             do {
                 record = try transcripts.load(left.callID)

@@ -49,6 +49,7 @@ enum ErrorWording {
 
     private static func code(_ error: FileError) -> Failure.Code {
         if advice(error) != nil { return .badConfiguration }
+        if error.operation == .read, case .tooLarge = error.problem { return .badData }
         return switch error.operation {
         case .open, .read, .list, .inspect: error.isMissing ? .noInput : .failure
         case .create, .write, .sync, .close, .rename, .remove, .lock, .makeFolder, .syncFolder: .cannotWrite
