@@ -16,6 +16,8 @@ struct Benchmarks {
     /// Those that are measured alone; nil for all.
     enum Part {
         case whatIf
+        /// An import, starting a call, and its entries.
+        case call
         /// Over so many calls, with as many leads.
         case reports(calls: Int)
     }
@@ -45,7 +47,7 @@ struct Benchmarks {
         case .reports(let calls):
             note(try ReportBenchmark(tools: tools, scratch: scratch, calls: calls).run())
             return budgets
-        case nil: break
+        case .call, nil: break
         }
         let imports = try ImportBenchmark(tools: tools, scratch: scratch)
         note(try imports.run())
@@ -54,6 +56,7 @@ struct Benchmarks {
         try history.write(Benchmarks.calls)
         note(try StartBenchmark(tools: tools, scratch: scratch, history: history).run())
         note(try EntryBenchmark(tools: tools, scratch: scratch, history: history).run())
+        if case .call = part { return budgets }
         note(try WhatIfBenchmark(tools: tools, scratch: scratch).run())
         note(try ReportBenchmark(tools: tools, scratch: scratch, calls: 100_000).run())
         return budgets
@@ -64,6 +67,8 @@ extension Benchmarks.Part {
     init?(_ arguments: [String]) {
         if arguments.contains("--whatif") {
             self = .whatIf
+        } else if arguments.contains("--call") {
+            self = .call
         } else if let option = arguments.firstIndex(of: "--reports") {
             self = .reports(calls: arguments.dropFirst(option + 1).first.flatMap { Int($0) } ?? 100_000)
         } else {

@@ -66,7 +66,10 @@ int close(int descriptor) {
 ssize_t write(int descriptor, const void *bytes, size_t count) {
     struct file_call call = {
         .kind = FILE_CALL_WRITE, .descriptor = descriptor, .bytes = bytes, .count = count};
-    if (watcher.observer) call.offset = lseek(descriptor, 0, SEEK_CUR);
+    if (watcher.observer) {
+        int appends = fcntl(descriptor, F_GETFL) & O_APPEND;
+        call.offset = lseek(descriptor, 0, appends ? SEEK_END : SEEK_CUR);
+    }
     if (!is_allowed(&call)) return -1;
     ssize_t written = syscall(SYS_write, descriptor, bytes, count);
     if (written >= 0) call.count = (size_t)written;

@@ -93,7 +93,7 @@ struct SmallHistory: FactsSource {
         self.stories = stories
     }
 
-    func forEachLead(_ parts: FactParts, _ body: (LeadStory) throws -> Void) throws {
+    func forEachLead(_ parts: CallParts, _ body: (LeadStory) throws -> Void) throws {
         for story in stories {
             var story = story
             // What was not asked for need not be there.

@@ -1,7 +1,7 @@
 /// A report in the making: a fold over leads that keeps counts, and never what it counted.
 package protocol ReportFold: Sendable {
     /// What it looks at beside the calls themselves.
-    static var parts: FactParts { get }
+    static var parts: CallParts { get }
 
     mutating func add(_ story: LeadStory)
 
@@ -37,7 +37,7 @@ package enum ReportKind: String, CaseIterable, Sendable {
         }
     }
 
-    fileprivate var parts: FactParts {
+    fileprivate var parts: CallParts {
         switch self {
         case .funnel: Funnel.parts
         case .reasons: Reasons.parts
@@ -54,7 +54,7 @@ extension FactsSource {
     /// Makes reports in one go through the facts.
     package func reports(_ kinds: [ReportKind], _ scope: ReportScope) throws -> [Report] {
         var folds = kinds.map { $0.fold(scope) }
-        let parts = kinds.reduce(into: FactParts()) { $0.formUnion($1.parts) }
+        let parts = kinds.reduce(into: CallParts()) { $0.formUnion($1.parts) }
         try forEachLead(parts) { story in
             for index in folds.indices { folds[index].add(story) }
         }

@@ -2,7 +2,7 @@ import Qualification
 
 /// The grades that reps give, against what account executives accept: who marks too high.
 package struct Grading: ReportFold {
-    package static let parts: FactParts = .elements
+    package static let parts: CallParts = .elements
 
     /// The reasons of account executives that say that a grade was too high; the others (nobody came, it was theirs
     /// already) say nothing about grades.

@@ -2,7 +2,7 @@ package import Qualification
 
 /// Where reps decided otherwise than was proposed, and what became of it.
 package struct Overrides: ReportFold {
-    package static let parts: FactParts = []
+    package static let parts: CallParts = []
 
     /// What was proposed, and what the rep decided.
     package struct Pair: Hashable, Sendable {

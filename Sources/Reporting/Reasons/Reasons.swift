@@ -2,7 +2,7 @@ package import Qualification
 
 /// Why leads did not become SQLs: the latest verdict of each, by reason.
 package struct Reasons: ReportFold {
-    package static let parts: FactParts = []
+    package static let parts: CallParts = []
 
     /// How many leads, and the newest calls among them.
     package struct Tally: Hashable, Sendable {

@@ -115,13 +115,15 @@ package struct ChecklistLibrary: Sendable {
         if let match = matches.first, let bytes = try TextFile.bytes(atPath: path(of: match)) {
             return ChecklistText(bytes: bytes, path: path(of: match), label: path(of: match))
         }
-        for file in ChecklistLibrary.builtIn {
-            guard let bytes = BuiltInChecklists.bytes(of: file) else { continue }
-            if ChecklistLibrary.stem(file) == wanted
-                || ChecklistReader.name(in: bytes)?.lowercased() == wanted
-            {
-                return ChecklistText(bytes: bytes, path: nil, label: BuiltInChecklists.label(file))
+        let builtIn = ChecklistLibrary.builtIn
+        // Parsed only where no file is called so: that takes longer than all else of a start.
+        let match =
+            builtIn.first { ChecklistLibrary.stem($0) == wanted }
+            ?? builtIn.first { file in
+                BuiltInChecklists.bytes(of: file).flatMap(ChecklistReader.name)?.lowercased() == wanted
             }
+        if let match, let bytes = BuiltInChecklists.bytes(of: match) {
+            return ChecklistText(bytes: bytes, path: nil, label: BuiltInChecklists.label(match))
         }
         throw .noSuchChecklist(name: name, available: try names())
     }

@@ -38,7 +38,7 @@ struct YAMLParser {
             switch scalar {
             case "*": disguise(index, as: 0)
             case "?": disguise(index, as: 1)
-            case _ where SourceText.hiddenLineBreaks.contains(scalar):
+            case _ where !scalar.isASCII && SourceText.hiddenLineBreaks.contains(scalar):
                 disguise(index, as: YAMLParser.hiddenLineBreak)
             default: break
             }
@@ -91,11 +91,11 @@ struct YAMLParser {
     private func shown(_ text: String) -> String {
         // The disguises lie beyond the first plane, whose characters take no more than three bytes.
         guard text.utf8.contains(where: { $0 >= 0xF0 }) else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.map { disguises[$0] ?? $0 }))
+        return String(scalars: text.unicodeScalars.map { disguises[$0] ?? $0 })
     }
 
     private func node(from node: Node, depth: Int) -> YAMLNode {
-        let position = node.mark.map(YAMLNode.Position.init) ?? .init(line: 1, column: 1)
+        let position = place(of: node)
         refuseDecoration(at: position)
         guard depth < YAMLParser.deepestNesting else {
             findings.report(position, .tooDeep, "too many levels inside each other")
@@ -118,7 +118,7 @@ struct YAMLParser {
         var pairs: [YAMLNode.Pair] = []
         var lines: [String: Int] = [:]
         for (key, value) in mapping {
-            let position = key.mark.map(YAMLNode.Position.init) ?? .init(line: 1, column: 1)
+            let position = place(of: key)
             let content = node(from: value, depth: depth + 1)
             guard case .scalar(let scalar) = key else {
                 findings.report(
@@ -141,6 +141,11 @@ struct YAMLParser {
         return pairs
     }
 
+    /// Where a node is in the text: what a document does not hold the parser finds behind its end.
+    private func place(of node: Node) -> YAMLNode.Position {
+        node.mark.map { source.inside(.init($0)) } ?? .init(line: 1, column: 1)
+    }
+
     private func content(of scalar: Node.Scalar, at position: YAMLNode.Position) -> YAMLNode.Content {
         let text = shown(scalar.string)
         if scalar.style == .plain || scalar.style == .any {
@@ -160,14 +165,16 @@ struct YAMLParser {
     /// Anchors, aliases and tags begin where their node does, with a character that nothing else begins with.
     private func refuseDecoration(at position: YAMLNode.Position) {
         guard let index = source.index(of: position) else { return }
-        let hint = "a text that begins with '\(source.scalars[index])' needs quotes"
+        let mistake: (code: DiagnosticCode, text: String)
         switch source.scalars[index] {
-        case "&":
-            findings.report(position, .yamlAnchor, "anchors (&) are not part of this format", hint: hint)
-        case "*": findings.report(position, .yamlAlias, "aliases (*) are not part of this format", hint: hint)
-        case "!": findings.report(position, .yamlTag, "tags (!) are not part of this format", hint: hint)
-        default: break
+        case "&": mistake = (.yamlAnchor, "anchors (&) are not part of this format")
+        case "*": mistake = (.yamlAlias, "aliases (*) are not part of this format")
+        case "!": mistake = (.yamlTag, "tags (!) are not part of this format")
+        default: return
         }
+        findings.report(
+            position, mistake.code, mistake.text,
+            hint: "a text that begins with '\(source.scalars[index])' needs quotes")
     }
 
     private func failure(_ error: YamlError) -> ChecklistError {

@@ -41,6 +41,12 @@ package struct OthersAccess {
 
     /// Takes down that it is being said; false where it was said before.
     package func isToBeSaid() -> Bool {
+        // Asked first, since finding that out by making the file brings folders to disk at every start of a call.
+        if let folder = try? Folder(workspace.statePath, in: workspace),
+            ((try? folder.status(of: OthersAccess.noticeName)) ?? nil) != nil
+        {
+            return false
+        }
         do throws(FileError) {
             let folder = try Folder(making: workspace.statePath, in: workspace)
             try folder.create(OthersAccess.noticeName, with: [])

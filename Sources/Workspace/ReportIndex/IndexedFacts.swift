@@ -21,7 +21,7 @@ package final class IndexedFacts: FactsSource {
         self.handOffs = handOffs
     }
 
-    package func forEachLead(_ parts: FactParts, _ body: (LeadStory) throws -> Void) throws {
+    package func forEachLead(_ parts: CallParts, _ body: (LeadStory) throws -> Void) throws {
         try book.database.queue.writeWithoutTransaction { db in
             let leads = try LeadCursor(db, parts, zone)
             try reports.database.queue.writeWithoutTransaction { db in
@@ -86,11 +86,11 @@ extension String {
 /// The leads of the book, in order of their ids.
 private final class LeadCursor {
     private let rows: RowReader
-    private let parts: FactParts
+    private let parts: CallParts
     private let zone: Zone
     private(set) var current: LeadFacts?
 
-    init(_ db: Database, _ parts: FactParts, _ zone: Zone) throws {
+    init(_ db: Database, _ parts: CallParts, _ zone: Zone) throws {
         self.parts = parts
         self.zone = zone
         rows = try RowReader(db, sql: "SELECT \(IndexSchema.toldColumns) FROM leads ORDER BY id")
@@ -113,12 +113,12 @@ private final class LeadCursor {
 /// The calls, in order of their leads' ids and then of their own.
 private final class CallCursor {
     private let rows: RowReader
-    private let parts: FactParts
+    private let parts: CallParts
     private let names: KnownNames
     private var checklists: [Int64: (name: String, version: String)] = [:]
     private(set) var current: CallFacts?
 
-    init(_ db: Database, _ parts: FactParts) throws {
+    init(_ db: Database, _ parts: CallParts) throws {
         self.parts = parts
         names = try KnownNames(db)
         for checklist in try KnownChecklist.all(db) {

@@ -27,9 +27,13 @@ package struct LineFilter: Hashable, Sendable {
             sql += " AND \(part)"
             arguments += values
         }
-        let number = "(SELECT number FROM names WHERE name = ?)"
-        if let rep { add("calls.rep = \(number)", [rep]) }
-        if let verdict { add("calls.verdict = \(number)", [verdict.rawValue]) }
+        let numbers = "(SELECT number FROM names WHERE name"
+        if let rep {
+            add(
+                "calls.rep IN \(numbers) COLLATE NOCASE IN (?, ?))",
+                StatementArguments(SearchText.spellings(rep)))
+        }
+        if let verdict { add("calls.verdict IN \(numbers) = ?)", [verdict.rawValue]) }
         if let lead {
             add("(calls.lead_id = ? OR instr(calls.lead_search, ?) > 0)", [lead, SearchText.folded(lead)])
         }
