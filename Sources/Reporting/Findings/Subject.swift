@@ -57,9 +57,9 @@ extension Digest {
         case .reason(let code): return Share(reasons.all[code]?.count ?? 0, of: reasons.decided)
         case .scores(let from, let to): return salesQualified(from, to)
         case .element(let id, let checklist):
-            return sum(checklist) { $0.elements[id]?.failed }
+            return friction.sum(id, checklist).failed
         case .question(let key, let checklist):
-            return sum(checklist) { $0.questions[key]?.unanswered }
+            return friction.sum(key, checklist).unanswered
         case .overridden: return Share(overrides.total.overridden.calls, of: overrides.total.calls)
         case .overridesRefused: return overrides.total.overridden.rejections
         case .markedTooHigh(let rep): return (grading.reps[.name(rep)] ?? Grading.Tally()).markedTooHigh
@@ -78,17 +78,6 @@ extension Digest {
             if case .score(let score) = key, from...max(from, to) ~= score { counts.add(more) }
         }
         return counts.share
-    }
-
-    /// Over all versions of a checklist.
-    private func sum(_ checklist: String, _ share: (Friction.Tally) -> Share?) -> Share {
-        var sum = Share(0, of: 0)
-        for (key, tally) in friction.checklists where key.name == checklist {
-            guard let share = share(tally) else { continue }
-            sum.count += share.count
-            sum.of += share.of
-        }
-        return sum
     }
 
     /// The names of one dimension, those with the most leads first.

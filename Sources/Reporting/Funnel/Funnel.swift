@@ -36,6 +36,8 @@ package struct Funnel: ReportFold {
 
     package private(set) var total = Counts()
     package private(set) var groups: [Dimension: [GroupKey: Counts]] = [:]
+    /// How many leads of a campaign came over each channel.
+    private var channels: [GroupKey: [GroupKey: Int]] = [:]
     let scope: ReportScope
     /// By what it is broken down.
     let dimensions: [Dimension]
@@ -71,6 +73,7 @@ package struct Funnel: ReportFold {
             }
         }
         total.add(counts)
+        channels[GroupKey(story.lead.campaign), default: [:]][GroupKey(story.lead.channel), default: 0] += 1
         for dimension in dimensions {
             let key: GroupKey =
                 switch dimension {
@@ -83,6 +86,12 @@ package struct Funnel: ReportFold {
                 }
             groups[dimension, default: [:]][key, default: Counts()].add(counts)
         }
+    }
+
+    /// Whether nine in ten leads of a campaign came over a channel, so that what is said of one is said of the other.
+    func isMostly(_ campaign: String, of channel: String) -> Bool {
+        let counts = channels[.name(campaign)] ?? [:]
+        return (counts[.name(channel)] ?? 0) * 10 >= counts.values.reduce(0, +) * 9
     }
 
     /// The groups of one breakdown, in the order in which they are shown.

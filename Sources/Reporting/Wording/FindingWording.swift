@@ -34,26 +34,41 @@ extension Finding {
 
     static func reason(_ code: String, _ share: Share, _ reason: Reason?) -> Finding {
         let name = reason?.name ?? code
+        let who = reason.map { " Who acts in marketing: \($0.who)." } ?? ""
         return Finding(
             subject: .reason(code), concern: share.count,
-            headline: "\(name): why \(Phrase.full(share, "leads with a verdict")) were turned down.",
-            change: reason.map { "Marketing, \($0.who): \($0.action)" } ?? "Find out what is behind it")
+            headline: "\(name): why \(Phrase.full(share, "leads with a verdict")) were turned down.\(who)",
+            change: "\(name): \(reason?.action ?? "find out what is behind it")")
     }
 
-    static func element(_ id: String, _ checklist: String, _ share: Share, _ subject: Subject) -> Finding {
-        Finding(
-            subject: subject, concern: share.count,
-            headline: "\(id) (\(checklist)) fell short of its bar in \(Phrase.full(share, "conversations")).",
-            change: "Bring leads where \(id) is known, or lower its bar")
+    /// What is open was never asked about, what is weak was not pinned down, and what is against was heard.
+    static func element(
+        _ id: String, _ checklist: String, _ tally: Friction.ElementTally, _ subject: Subject
+    ) -> Finding {
+        let change =
+            switch max(tally.open, tally.weak, tally.against) {
+            case tally.open: "Get to \(id) on the call, or do without it"
+            case tally.weak: "Ask for firmer answers on \(id), or lower its bar"
+            default: "Bring leads whose answer on \(id) is not no, or do without it"
+            }
+        return Finding(
+            subject: subject, concern: tally.failed.count,
+            headline:
+                "\(id) (\(checklist)) fell short of its bar in \(Phrase.full(tally.failed, "conversations")): \(tally.open.grouped) never came to it, \(tally.weak.grouped) stayed vague, \(tally.against.grouped) heard a no.",
+            change: change)
     }
 
     static func question(
-        _ key: QuestionKey, _ checklist: String, _ share: Share, _ subject: Subject
+        _ key: QuestionKey, _ ask: String?, _ checklist: String, _ tally: Friction.QuestionTally,
+        _ subject: Subject
     ) -> Finding {
-        Finding(
-            subject: subject, concern: share.count,
-            headline: "\(key) (\(checklist)) went unanswered in \(Phrase.full(share, "conversations")).",
-            change: "Ask \(key) in other words, make it optional, or drop it")
+        let words = ask.map { "“\($0)”" } ?? key.description
+        return Finding(
+            subject: subject, concern: tally.unanswered.count,
+            headline:
+                "\(key) (\(checklist)) went unanswered in \(Phrase.full(tally.unanswered, "conversations")): \(tally.skipped.grouped) never asked it, \(tally.dodged.grouped) got no answer.",
+            change: tally.skipped >= tally.dodged
+                ? "Ask \(words), or drop it" : "Put \(words) in other words, or drop it")
     }
 
     static func promise(_ promise: Promise, _ promises: KeptPromises) -> Finding {
@@ -75,7 +90,7 @@ extension Finding {
         Finding(
             subject: .markedTooHigh(rep: rep), concern: own.count,
             headline:
-                "\(rep): \(Phrase.full(own, "answered SQLs")) came back for what was graded too high, against the team's \(Phrase.full(team, "")).",
+                "\(rep): \(Phrase.full(own, "answered SQLs")) came back because a grade was too high, against the team's \(Phrase.full(team, "")).",
             change: "Go through \(rep)'s grades with the account executive")
     }
 }

@@ -82,6 +82,20 @@ extension WorkspaceIndex {
         }
     }
 
+    /// The names of all reps who have calls.
+    package func reps() throws(IndexError) -> [String] { try names("rep") }
+
+    /// The names of all checklists that calls were made under.
+    package func checklists() throws(IndexError) -> [String] { try names("checklist") }
+
+    private func names(_ column: String) throws(IndexError) -> [String] {
+        try repairing { () throws(IndexError) in
+            try database.access { db in
+                try String.fetchAll(db, sql: "SELECT DISTINCT \(column) FROM calls ORDER BY 1")
+            }
+        }
+    }
+
     /// The call with an id; nil where there is none.
     package func call(id: String) throws(IndexError) -> CallSummary? {
         try fetch("\(CallSummary.selectSQL) WHERE id = ?", [id]).first

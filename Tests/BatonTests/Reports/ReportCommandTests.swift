@@ -54,6 +54,45 @@ import Workspace
         #expect(lines.count > 5 && lines.allSatisfy { $0.count <= 80 })
     }
 
+    /// The first line would be off the screen when the prompt is back.
+    @Test(arguments: [ReportKind.funnel, .reasons, .sla])
+    func whatScrollsOffTheScreenIsSaidAgainAtTheEnd(kind: ReportKind) throws {
+        let answer = try #require(try run([kind.rawValue]).lines.first)
+        for rows in [24, 400] {
+            let terminal = try PseudoTerminal(
+                Workplace.program, ["report", kind.rawValue], environment: workplace.environment(),
+                directory: workplace.folder.path, rows: rows, columns: 200)
+            #expect(try terminal.waitForEnd() == .exit(0))
+            let plain = terminal.rawOutput.replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
+            #expect(plain.components(separatedBy: answer).count == (rows == 24 ? 3 : 2))
+            #expect(plain.hasSuffix("\(answer)\r\n") == (rows == 24))
+        }
+        #expect(try run([kind.rawValue]).lines.count { $0 == answer } == 1, "a pipe does not scroll")
+    }
+
+    @Test func aloneItSaysWhatToChange() throws {
+        let lines = try run([]).lines
+        let start = try #require(lines.firstIndex(of: "What to change"))
+        #expect(lines[start...].contains("  Sales"))
+        #expect(lines[start...].contains { $0.hasPrefix("    ") && $0.hasSuffix(".") })
+        let empty = try Workplace()
+        #expect(try !empty.run("report").output.contains("What to change"))
+    }
+
+    @Test(arguments: [
+        (["--rep", "samm"], "there are no calls of samm", "Did you mean sam?"),
+        (["--rep", "nobody"], "there are no calls of nobody", "There are calls of: "),
+        (["--checklist", "xyz"], "there are no calls under xyz", "There are calls under: "),
+    ])
+    func aNameThatNoCallHasIsASlip(arguments: [String], message: String, advice: String) throws {
+        for report in [["funnel"], ["sla"], ["html"], ["review"], []] {
+            let program = try run((report.isEmpty ? ["list"] : report) + arguments)
+            #expect(program.ending == .exit(66) && program.output == "")
+            #expect(program.errors.contains(message) && program.errors.contains(advice), "\(program.errors)")
+        }
+        #expect(try run(["funnel", "--rep", "SAM"]).ending == .exit(0))
+    }
+
     @Test func aSpreadsheetCannotTakeACellForAFormula() throws {
         let program = try run(["funnel", "--by", "campaign,channel", "--csv"])
         #expect(program.ending == .exit(0))

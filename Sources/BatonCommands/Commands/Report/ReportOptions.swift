@@ -47,9 +47,9 @@ struct ReportOptions: ParsableArguments {
         } else if isCSV {
             out.write(String(decoding: ReportData(report: report).csv, as: UTF8.self))
         } else {
-            out.write(
-                ReportWording(report: report, width: min(out.width, 100), limit: limit, explains: explain)
-                    .lines)
+            let wording = ReportWording(
+                report: report, width: min(out.width, 100), limit: limit, explains: explain)
+            out.write(wording.lines, endingWith: wording.end)
         }
     }
 

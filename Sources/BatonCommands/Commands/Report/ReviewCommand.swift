@@ -15,7 +15,8 @@ struct ReviewCommand: ParsableCommand {
               baton report review --json
 
             The period before is as long, and ends where this one begins: a quarter is set
-            beside the quarter before it. The page has room for decisions, owners and dates.
+            beside the quarter before it. The page has room for decisions, owners and
+            dates.
             """)
 
     @OptionGroup var scope: ReportScopeOptions
@@ -36,6 +37,7 @@ struct ReviewCommand: ParsableCommand {
     }
 
     func run() throws {
+        if isHTML { try file.check() }
         let desk = try ReportDesk(workspace)
         let review = try desk.review(scope)
         var report = review.report()
