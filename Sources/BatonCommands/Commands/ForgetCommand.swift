@@ -39,7 +39,11 @@ struct ForgetCommand: ParsableCommand {
         } else {
             out.write(ForgettingWording.lines(result))
         }
-        guard result.foundAnything else { throw Failure(.noInput, "baton: nothing is known of “\(lead)”") }
+        guard result.foundAnything else {
+            throw result.unreadable.isEmpty
+                ? Failure(.noInput, "baton: nothing is known of “\(lead)”")
+                : Failure(.failure, "baton: nothing was found of “\(lead)”, but not every file could be read")
+        }
         if !result.isProven { throw ExitCode(Failure.Code.failure.rawValue) }
     }
 

@@ -33,7 +33,9 @@ struct ShowCommand: ParsableCommand {
         if output.isJSON {
             out.write(String(decoding: record.encoded, as: UTF8.self))
         } else if brief {
-            out.write(data: HandOffBrief(record: record, checklist: checklist).markdown)
+            let answers = try HandOffDesk(desk: desk).answers(to: record)
+            out.write(
+                data: HandOffBrief(record: record, checklist: checklist, answers: answers).markdown)
         } else {
             let since = VersionWording(
                 of: record.checklist, version: desk.version(of: record), today: desk.today(of: record),

@@ -38,10 +38,9 @@ struct StandardOutput {
     /// Writes what others wrote parts of as it is, and on a terminal made harmless.
     func write(data text: String) {
         guard isTerminal else { return write(text) }
-        write(
-            text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
-                ScreenLine(String($0))
-            })
+        // CSV ends its lines with both signs, which Swift takes for one character.
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        write(lines.dropLast().map { ScreenLine(String($0)) })
     }
 
     /// Writes text as it is: JSON, Markdown, CSV.

@@ -18,6 +18,11 @@ enum CallsWording {
         return table.lines(width: width, givingWay: [2])
     }
 
+    /// Names a call that was left open and that nobody can see to.
+    static func unreadable(_ left: OpenCallInfo) -> ScreenLine {
+        "baton: \(left.rep)'s call \(left.callID) with \(left.leadID) was left open, and its record cannot be read: see baton doctor"
+    }
+
     private static func verdict(_ call: CallSummary) -> ScreenLine {
         guard let verdict = call.verdict else { return ScreenLine("open or paused", .weak) }
         var text = ValueWording.verdict(verdict)

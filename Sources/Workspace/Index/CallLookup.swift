@@ -41,7 +41,7 @@ package struct CallFilter: Hashable, Sendable {
             parts.append(part)
             arguments += values
         }
-        if let rep { add("rep = ? COLLATE NOCASE", [rep]) }
+        if let rep { add("rep COLLATE NOCASE IN (?, ?)", StatementArguments(SearchText.spellings(rep))) }
         if let verdict { add("verdict = ?", [verdict.rawValue]) }
         if let reason {
             add("reason = ?", [reason.code])

@@ -49,21 +49,23 @@ struct FeedbackListCommand: ParsableCommand {
         let desk = try Desk(workspace)
         try desk.completeUnfinished()
         let post = try PostOffice(desk)
+        let receivers = try post.receivers()
         let most = limit ?? (output.isJSON ? Int(Int32.max) : 20)
         let period = filter.period(desk.zone)
         let reference = reason.flatMap { ReasonReference($0) }
-        let messages = try MarketingMessages(desk.workspace).newest(most, since: period.since) { message in
+        let messages = try desk.marketingMessages().newest(most, since: period.since) { message in
             let row = desk.row(of: message)
             return (period.until.map { message.at < $0 } ?? true)
                 && (verdict.map { row.standing == $0 } ?? true)
                 && (reference.map { $0.code == row.reason && ($0.sub == nil || $0.sub == row.subReason) }
                     ?? true)
                 && (channel.map { row.verdict?.source.channel?.lowercased() == $0.lowercased() } ?? true)
-                && (!undelivered || post.isOwed(message))
+                && (!undelivered || post.isOwed(message, to: receivers))
         } failure: { error in
             StandardError.write(["baton: skipped: \(ErrorWording.text(error))"])
         }
-        let wording = FeedbackListWording(zone: desk.zone, now: desk.localNow, post: post)
+        let wording = FeedbackListWording(
+            zone: desk.zone, now: desk.localNow, post: post, receivers: receivers)
         let rows = messages.map { desk.row(of: $0) }
         let out = StandardOutput()
         if output.isJSON {

@@ -22,7 +22,7 @@ struct HandOffAcceptCommand: ParsableCommand {
     func run() throws {
         let desk = try Desk(workspace)
         try HandOffDesk(desk: desk).say(about: call, isChange: word.change) { now in
-            Acceptance.Word(.accepted, at: now, by: word.speaker, note: word.note)
+            Acceptance.Word(.accepted, at: now, by: word.speaker, note: word.sentence)
         }
     }
 }
@@ -38,5 +38,13 @@ struct WordOptions: ParsableArguments {
     @Flag(help: "Take back what was said before.")
     var change = false
 
-    var speaker: String { by.flatMap { $0.isEmpty ? nil : $0 } ?? Environment.loginName }
+    var speaker: String { WordOptions.text(by) ?? Environment.loginName }
+
+    /// The note, if there is anything in it.
+    var sentence: String? { WordOptions.text(note) }
+
+    private static func text(_ option: String?) -> String? {
+        let words = option?.split(whereSeparator: \.isWhitespace) ?? []
+        return words.isEmpty ? nil : words.joined(separator: " ")
+    }
 }

@@ -35,7 +35,7 @@ struct HandOffListCommand: ParsableCommand {
         let rows = handOffs.filter { all || $0.handOff.state(at: now.instant) == .waiting }
             .sorted { isBefore($0.handOff, $1.handOff, $0.call.id < $1.call.id, at: now.instant) }
         let wording = HandOffWording(
-            now: now, zone: desk.settings.time.zone, reasons: try desk.library.reasons().acceptance)
+            now: now, zone: desk.zone, reasons: try desk.library.reasons().acceptance)
         let out = StandardOutput()
         if output.isJSON {
             let json = JSONValue.array(

@@ -31,9 +31,9 @@ struct HandOffRejectCommand: ParsableCommand {
         guard let code = reason, let known = reasons.acceptanceReason(code) else {
             throw HandOffWording.noReason(reason, among: reasons.acceptance)
         }
-        if known.needsNote, word.note == nil { throw HandOffWording.noNote(known) }
+        if known.needsNote, word.sentence == nil { throw HandOffWording.noNote(known) }
         try HandOffDesk(desk: desk).say(about: call, isChange: word.change) { now in
-            Acceptance.Word(.rejected, at: now, by: word.speaker, reason: code, note: word.note)
+            Acceptance.Word(.rejected, at: now, by: word.speaker, reason: code, note: word.sentence)
         }
     }
 }
