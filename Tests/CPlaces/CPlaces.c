@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -49,6 +50,21 @@ int fsync(int descriptor) {
     int result = (int)syscall(SYS_fsync, descriptor);
     wait_at_gate();
     return result;
+}
+
+static int is_unreadable(int descriptor) {
+    const char *path = getenv("BATON_UNREADABLE");
+    struct stat named, opened;
+    return path != NULL && stat(path, &named) == 0 && fstat(descriptor, &opened) == 0
+        && named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
+}
+
+ssize_t pread(int descriptor, void *buffer, size_t count, off_t offset) {
+    if (is_unreadable(descriptor)) {
+        errno = EIO;
+        return -1;
+    }
+    return syscall(SYS_pread64, descriptor, buffer, count, offset);
 }
 
 #endif

@@ -4,12 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 #ifdef __linux__
-#include <pty.h>
+#include <utmp.h>
 #else
 #include <util.h>
 #endif
@@ -30,16 +31,37 @@ static void become(
     _exit(127);
 }
 
+/*
+ * As forkpty does, but for this: at no moment may a program that another thread starts inherit the master, which would
+ * keep this terminal from hanging up for as long as that program runs.
+ */
+static pid_t fork_on_terminal(int *master, const struct winsize *size) {
+    char name[128];
+    int opened = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (opened < 0) { return -1; }
+    pid_t pid = -1;
+    if (grantpt(opened) == 0 && unlockpt(opened) == 0 && ptsname_r(opened, name, sizeof name) == 0
+        && ioctl(opened, TIOCSWINSZ, size) == 0) {
+        pid = fork();
+    }
+    if (pid == 0) {
+        int terminal = open(name, O_RDWR | O_NOCTTY);
+        close(opened);
+        if (terminal < 0 || login_tty(terminal) != 0) { _exit(126); }
+        return 0;
+    }
+    if (pid < 0) { close(opened); } else { *master = opened; }
+    return pid;
+}
+
 int pseudo_terminal_spawn(
     const char *path, char *const arguments[], char *const environment[], const char *directory, int rows,
     int columns, pid_t *child) {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
     int master = -1;
-    pid_t pid = forkpty(&master, NULL, NULL, &size);
+    pid_t pid = fork_on_terminal(&master, &size);
     if (pid < 0) { return -1; }
     if (pid == 0) { become(path, arguments, environment, directory); }
-    /* A master that another test's child inherits would keep this terminal from hanging up. */
-    fcntl(master, F_SETFD, FD_CLOEXEC);
     *child = pid;
     return master;
 }
@@ -114,7 +136,7 @@ int pseudo_terminal_spawn_in_shell(
     int reports[2], commands[2];
     if (pipe2(reports, O_CLOEXEC) != 0 || pipe2(commands, O_CLOEXEC) != 0) { return -1; }
     int master = -1;
-    pid_t pid = forkpty(&master, NULL, NULL, &size);
+    pid_t pid = fork_on_terminal(&master, &size);
     if (pid < 0) { return -1; }
     if (pid == 0) {
         reset_signals();
@@ -124,7 +146,6 @@ int pseudo_terminal_spawn_in_shell(
     }
     close(reports[1]);
     close(commands[0]);
-    fcntl(master, F_SETFD, FD_CLOEXEC);
     *shell = pid;
     pipes[0] = reports[0];
     pipes[1] = commands[1];

@@ -153,7 +153,8 @@ final class Book {
 
     /// The id of the one call that a text means: an id or a part of one, or a lead for its latest call.
     func theCall(_ text: String) throws -> String {
-        if try index.call(id: text) != nil { return text }
+        // A record that cannot be read is not in the index: whoever loads it says what is wrong with it.
+        if try index.call(id: text) != nil || TranscriptStore(workspace).hasRecord(text) { return text }
         var found = text.count >= 4 ? try index.calls(idPrefix: text) : []
         if found.isEmpty, text.count >= 4 {
             found = try index.calls(CallFilter(), limit: Int(Int32.max)).filter { $0.id.contains(text) }

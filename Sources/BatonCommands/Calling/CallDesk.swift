@@ -161,7 +161,7 @@ struct CallDesk {
         var history = try desk.book.history(of: record.lead, before: record)
         history.continues = nil
         // A call goes on under the text it was begun under, whatever the checklist says by now.
-        let rules = try desk.rulebook(keptFor: record) ?? rulebook
+        let rules = try rules(of: record)
         let info = OpenCallInfo(
             callID: record.id, leadID: record.lead.id, rep: rep, pid: desk.processID,
             startedAt: record.startedAt)
@@ -179,6 +179,19 @@ struct CallDesk {
             })
     }
 
+    /// The rules that a record was begun under; where their text is lost it says which stand in for them.
+    private func rules(of record: CallRecord) throws -> Rulebook {
+        if let kept = try desk.rulebook(keptFor: record) { return kept }
+        let rules = try desk.rulebook(insteadFor: record)
+        let (was, now) = (record.checklist, rules.checklist)
+        console.warn([
+            ScreenLine(
+                "  The text of \(was.name) \(was.version) that the call was begun under is lost; today's \(now.name) \(now.version) stands in for it.",
+                .weak)
+        ])
+        return rules
+    }
+
     private func newCall(_ lead: Lead, _ open: OpenCall) throws -> Opening {
         let moment = desk.clock.now()
         let id = CallRecord.id(startingAt: moment.instant, random: desk.random())
@@ -188,9 +201,16 @@ struct CallDesk {
             checklist: .init(
                 name: loaded.checklist.name, version: loaded.checklist.version, sha256: loaded.sha256),
             startedAt: moment.instant, utcOffset: moment.offset)
-        if let earlier = history.continues.flatMap({ try? desk.transcripts.load($0) }) {
-            record.continues = earlier.id
-            record.entries = Conversation.copies(of: earlier)
+        if let id = history.continues {
+            do {
+                let earlier = try desk.transcripts.load(id)
+                record.continues = id
+                record.entries = Conversation.copies(of: earlier)
+            } catch {
+                console.warn([
+                    ScreenLine("  What was said before is not at hand: \(ErrorWording.text(error))", .weak)
+                ])
+            }
         }
         let info = OpenCallInfo(
             callID: id, leadID: lead.id, rep: rep, pid: desk.processID, startedAt: moment.instant)
@@ -287,8 +307,7 @@ struct CallDesk {
     private func close(_ record: CallRecord, at moment: Moment) throws {
         let history = try desk.book.history(of: record.lead, before: record)
         var conversation = Conversation(
-            record: record, rulebook: try desk.rulebook(keptFor: record) ?? rulebook, settings: desk.settings,
-            history: history)
+            record: record, rulebook: try rules(of: record), settings: desk.settings, history: history)
         conversation.closeAsIncomplete(at: moment.notBefore(record.latestInstant))
         try desk.transcripts.file(of: record.id, isNew: false).save(conversation.record)
         try finish(conversation.record)

@@ -72,6 +72,13 @@ final class Desk {
             checklist: checklist, reasons: try library.reasons(), currency: settings.currency)
     }
 
+    /// The rules that stand in where the text that a record was made under is lost: today's of the same name, else the
+    /// usual ones.
+    func rulebook(insteadFor record: CallRecord) throws -> Rulebook {
+        if let today = try? checklist(named: record.checklist.name) { return today.1 }
+        return try checklist(named: nil).1
+    }
+
     /// The checklist that a record was made under, whatever became of it and of its reasons since; nil where its
     /// text is not kept or no longer reads.
     func checklist(keptFor record: CallRecord) -> Checklist? {
@@ -115,7 +122,7 @@ final class Desk {
     /// Writes the feedback of a finished call and the leads it referred to; doing it again changes nothing.
     func finish(_ record: CallRecord) throws {
         try transcripts.bringToDisk(record.id)
-        let rules = try rulebook(keptFor: record) ?? checklist(named: nil).1
+        let rules = try rulebook(keptFor: record) ?? rulebook(insteadFor: record)
         let history = try book.history(of: record.lead, before: record)
         if let feedback = Feedback(call: record, rulebook: rules, history: history, settings: settings),
             try !transcripts.hasFeedback(record.id)
@@ -177,8 +184,15 @@ final class Desk {
         let unfinished = try openCalls.unfinished()
         clearLeftovers(of: unfinished.map(\.callID))
         for left in unfinished {
-            guard let record = try? transcripts.load(left.callID), record.outcome != nil,
-                case .acquired(let open) = try openCalls.acquire(leadID: left.leadID)
+            let record: CallRecord
+            do {
+                record = try transcripts.load(left.callID)
+            } catch {
+                // Where there is none, nothing was entered before the process ended.
+                if !error.isMissing { StandardError.write([CallsWording.unreadable(left)]) }
+                continue
+            }
+            guard record.outcome != nil, case .acquired(let open) = try openCalls.acquire(leadID: left.leadID)
             else { continue }
             try finish(record)
             try open.release()

@@ -90,9 +90,10 @@ struct EffectWording {
     private func marked(_ mark: Mark) -> ScreenLine {
         switch mark.kind {
         case .gatekeeper:
-            "  gatekeeper  \(mark.name)" + quiet("  /noanswer ends the call as one that went no further")
+            "  gatekeeper  \(ValueWording.glimpse(mark.name))"
+                + quiet("  /noanswer ends the call as one that went no further")
         case .referral:
-            "  referral  \(mark.name)\(mark.contact.map { " \($0)" } ?? "")"
+            "  referral  \(ValueWording.glimpse(mark.name))\(mark.contact.map { " \(ValueWording.glimpse($0))" } ?? "")"
                 + quiet("  becomes a lead at \(conversation.record.lead.company ?? "the same company")")
         }
     }
@@ -106,7 +107,7 @@ struct EffectWording {
             case .regrade(let question, _, _): "\(question.description) regraded"
             case .note(let text): "note “\(ValueWording.glimpse(text))”"
             case .next(let step, _): "next step “\(ValueWording.glimpse(step.what))”"
-            case .mark(let mark): "\(mark.kind.rawValue) “\(mark.name)”"
+            case .mark(let mark): "\(mark.kind.rawValue) “\(ValueWording.glimpse(mark.name))”"
             case .undo: "an undo"
             }
         let now: ScreenLine =

@@ -43,11 +43,13 @@ enum ErrorWording {
 
     private static func record(_ error: RecordError) -> Failure {
         if case .file(let error) = error.problem { return file(error) }
-        return Failure(.badData, "baton: \(text(error))")
+        return Failure(
+            .badData, "baton: \(text(error))", "  Restore it from a copy, or move it out of the workspace.")
     }
 
     private static func code(_ error: FileError) -> Failure.Code {
         if advice(error) != nil { return .badConfiguration }
+        if error.operation == .read, case .tooLarge = error.problem { return .badData }
         return switch error.operation {
         case .open, .read, .list, .inspect: error.isMissing ? .noInput : .failure
         case .create, .write, .sync, .close, .rename, .remove, .lock, .makeFolder, .syncFolder: .cannotWrite

@@ -14,13 +14,15 @@ struct FeedbackListWording {
         for row in rows {
             let message = row.message
             var cells: [ScreenLine] = [
-                "\(zone.day(of: message.at)) \(zone.clock(of: message.at))",
+                width < 100
+                    ? "\(zone.day(of: message.at))"
+                    : "\(zone.day(of: message.at)) \(zone.clock(of: message.at))",
                 ScreenLine(who(message), .strong), verdict(row), "\(row.verdict?.source.channel ?? "")",
             ]
             if !receivers.isEmpty { cells.append(state(of: message)) }
             table.add(cells)
         }
-        return table.lines(width: width)
+        return table.lines(width: width, givingWay: [3, 1])
     }
 
     /// What is to be known of the receivers.

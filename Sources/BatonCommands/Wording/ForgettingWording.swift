@@ -3,7 +3,7 @@ import Workspace
 /// What forgetting a person came to; nothing in it names them.
 enum ForgettingWording {
     static func lines(_ result: ForgettingResult) -> [ScreenLine] {
-        guard result.foundAnything else { return [] }
+        guard result.foundAnything else { return unreadable(result, "not searched") }
         var lines: [ScreenLine] = [
             "Erased: \(ValueWording.count(result.leadLines, "lead line", "lead lines")), \(ValueWording.count(result.records.count, "record", "records")), \(ValueWording.count(result.feedback.count, "feedback message", "feedback messages")), \(ValueWording.count(result.acceptances.count, "acceptance", "acceptances")), \(ValueWording.count(result.rejectedRows, "rejected row", "rejected rows")), \(ValueWording.count(result.mentions, "mention", "mentions")) elsewhere."
         ]
@@ -14,12 +14,19 @@ enum ForgettingWording {
                     "  Marketing was sent messages about them: have them erased at \(result.told.joined(separator: ", ")) too.",
                     .weak))
         }
-        lines += result.unreadable.map { ScreenLine("  not erased: \(ErrorWording.text($0))", .bad) }
+        lines += unreadable(result, "not erased")
         lines += result.inUse.map {
-            ScreenLine("  left as it is, the call is open: \($0); run it again later", .bad)
+            ScreenLine("  left as it is, the call is open: \($0)", .bad)
         }
         lines += trace(result.trace)
+        if result.isToBeGoneOnWith {
+            lines.append("  Run the same command again when that is put right: it goes on where it stopped.")
+        }
         return lines
+    }
+
+    private static func unreadable(_ result: ForgettingResult, _ what: String) -> [ScreenLine] {
+        result.unreadable.map { ScreenLine("  \(what): \(ErrorWording.text($0))", .bad) }
     }
 
     private static func trace(_ trace: TraceReport) -> [ScreenLine] {

@@ -20,6 +20,18 @@ struct HandOffWording {
         ]
     }
 
+    /// Under the list: what it leaves out, and how an account executive answers.
+    static func rest(of more: Int, decided: Int, isAnswerable: Bool) -> [ScreenLine] {
+        var lines: [ScreenLine] = []
+        if more > 0 { lines.append(ScreenLine("\(more) more: --limit", .quiet)) }
+        if decided > 0 { lines.append(ScreenLine("\(decided) more that are decided: --all", .quiet)) }
+        if isAnswerable {
+            lines.append(
+                ScreenLine("baton handoff accept CALL, or baton handoff reject CALL --reason CODE", .quiet))
+        }
+        return lines
+    }
+
     /// Where a hand-off stands.
     func state(_ handOff: HandOff) -> ScreenLine {
         let word = handOff.answer?.word

@@ -25,6 +25,12 @@ package final class TranscriptStore {
         )
     }
 
+    /// Whether there is a file in the place of a call's record.
+    package func hasRecord(_ id: String) throws(FileError) -> Bool {
+        guard let path = path(of: id), let folder = try existingFolder(path.parentPath) else { return false }
+        return try folder.status(of: "\(id).json") != nil
+    }
+
     package func load(_ id: String) throws(RecordError) -> CallRecord {
         let (bytes, path) = try read(id, in: workspace.transcriptsPath, limit: CallRecord.limit)
         let record = try CallRecord.decoded(bytes, path: path)

@@ -95,7 +95,7 @@ struct YAMLParser {
     }
 
     private func node(from node: Node, depth: Int) -> YAMLNode {
-        let position = node.mark.map(YAMLNode.Position.init) ?? .init(line: 1, column: 1)
+        let position = place(of: node)
         refuseDecoration(at: position)
         guard depth < YAMLParser.deepestNesting else {
             findings.report(position, .tooDeep, "too many levels inside each other")
@@ -118,7 +118,7 @@ struct YAMLParser {
         var pairs: [YAMLNode.Pair] = []
         var lines: [String: Int] = [:]
         for (key, value) in mapping {
-            let position = key.mark.map(YAMLNode.Position.init) ?? .init(line: 1, column: 1)
+            let position = place(of: key)
             let content = node(from: value, depth: depth + 1)
             guard case .scalar(let scalar) = key else {
                 findings.report(
@@ -139,6 +139,11 @@ struct YAMLParser {
             }
         }
         return pairs
+    }
+
+    /// Where a node is in the text: what a document does not hold the parser finds behind its end.
+    private func place(of node: Node) -> YAMLNode.Position {
+        node.mark.map { source.inside(.init($0)) } ?? .init(line: 1, column: 1)
     }
 
     private func content(of scalar: Node.Scalar, at position: YAMLNode.Position) -> YAMLNode.Content {

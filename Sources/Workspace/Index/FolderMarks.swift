@@ -10,6 +10,15 @@ struct FolderMarks {
         self.workspace = workspace
     }
 
+    /// What came of listing a folder.
+    enum Outcome {
+        case listed(Listing)
+        /// There is no such folder.
+        case gone
+        /// It cannot be listed now: what is known of it stands, and it is listed again next time.
+        case unread
+    }
+
     struct Listing {
         var folder: Folder
         var entries: [FolderEntry]
@@ -41,8 +50,8 @@ struct FolderMarks {
         return stale
     }
 
-    /// Lists a folder; nil where there is none, or it cannot be listed, which is a problem.
-    func listing(_ name: String, _ report: inout RefreshReport) throws -> Listing? {
+    /// Lists a folder; one that cannot be listed is a problem.
+    func listing(_ name: String, _ report: inout RefreshReport) throws -> Outcome {
         let now = FileClock.nanoseconds
         let listing: Listing
         do throws(FileError) {
@@ -50,14 +59,21 @@ struct FolderMarks {
             let status = try folder.status()
             listing = Listing(folder: folder, entries: try folder.entries(), status: status, now: now)
         } catch {
-            if !error.isMissing {
-                report.problems.append(IndexProblem(path: error.path, reason: .file(error)))
+            guard !error.isMissing else {
+                try db.execute(literal: "DELETE FROM folders WHERE name = \(name)")
+                return .gone
             }
-            try db.execute(literal: "DELETE FROM folders WHERE name = \(name)")
-            return nil
+            report.problems.append(IndexProblem(path: error.path, reason: .file(error)))
+            // No other folder would tell of it again.
+            try db.execute(
+                literal: """
+                    INSERT INTO folders(name, modified, inode) VALUES(\(name), \(FolderMarks.noStamp), 0)
+                    ON CONFLICT(name) DO UPDATE SET modified = excluded.modified
+                    """)
+            return .unread
         }
         _ = try? listing.folder.removeLeftovers(among: listing.entries)
-        return listing
+        return .listed(listing)
     }
 
     /// A stamp that no folder has makes it differ next time.

@@ -31,12 +31,13 @@ struct IndexRefresh {
         for name in try months(in: IndexRefresh.transcripts, among: stale, &report) {
             let month = String(name.dropFirst(IndexRefresh.transcripts.count + 1))
             let seen = report.problems.count
-            if let listing = try list(name, &report) {
+            switch try list(name, &report) {
+            case .listed(let listing):
                 try CallFolder(db, calls, listing.folder, month: month)
                     .sync(listing.entries, as: name, thorough: thorough, into: &report)
                 try marks.lookAgain(name, after: report.problems[seen...])
-            } else {
-                report.callsRemoved += try calls.remove(month: month)
+            case .gone: report.callsRemoved += try calls.remove(month: month)
+            case .unread: break
             }
         }
         try syncAcceptances(stale, calls, &report)
@@ -49,7 +50,7 @@ struct IndexRefresh {
         in top: String, among stale: [String], _ report: inout RefreshReport
     ) throws -> [String] {
         var months = Set(stale.filter { $0.hasPrefix("\(top)/") })
-        if stale.contains(top), let listing = try list(top, &report) {
+        if stale.contains(top), case .listed(let listing) = try list(top, &report) {
             months.formUnion(try marks.newMonths(in: top, listing))
         }
         return months.sorted()
@@ -59,32 +60,34 @@ struct IndexRefresh {
         let rows = HandOffRows(db: db, calls: calls)
         for name in try months(in: IndexRefresh.acceptances, among: stale, &report) {
             let month = String(name.dropFirst(IndexRefresh.acceptances.count + 1))
-            guard let listing = try list(name, &report) else {
-                try rows.remove(month: month)
-                continue
+            switch try list(name, &report) {
+            case .listed(let listing):
+                var found = RefreshReport()
+                try CallFolder(db, rows, listing.folder, month: month)
+                    .sync(listing.entries, as: name, thorough: thorough, into: &found)
+                try marks.lookAgain(name, after: found.problems[...])
+                report.acceptancesRead += found.callsRead
+                report.problems += found.problems
+            case .gone: try rows.remove(month: month)
+            case .unread: break
             }
-            var found = RefreshReport()
-            try CallFolder(db, rows, listing.folder, month: month)
-                .sync(listing.entries, as: name, thorough: thorough, into: &found)
-            try marks.lookAgain(name, after: found.problems[...])
-            report.acceptancesRead += found.callsRead
-            report.problems += found.problems
         }
     }
 
     private func syncLeads(_ report: inout RefreshReport) throws {
         let seen = report.problems.count
-        if let listing = try list(IndexRefresh.leads, &report) {
+        switch try list(IndexRefresh.leads, &report) {
+        case .listed(let listing):
             try LeadFiles(db, listing.folder).sync(listing.entries, thorough: thorough, into: &report)
             try marks.lookAgain(IndexRefresh.leads, after: report.problems[seen...])
-        } else {
-            try db.execute(sql: "DELETE FROM leads; DELETE FROM files")
+        case .gone: try db.execute(sql: "DELETE FROM leads; DELETE FROM files")
+        case .unread: break
         }
     }
 
-    private func list(_ name: String, _ report: inout RefreshReport) throws -> FolderMarks.Listing? {
-        guard let listing = try marks.listing(name, &report) else { return nil }
-        try marks.takeDown(name, listing)
-        return listing
+    private func list(_ name: String, _ report: inout RefreshReport) throws -> FolderMarks.Outcome {
+        let outcome = try marks.listing(name, &report)
+        if case .listed(let listing) = outcome { try marks.takeDown(name, listing) }
+        return outcome
     }
 }

@@ -25,6 +25,11 @@ package struct RecordError: Error, Hashable, Sendable {
     package var isMissing: Bool {
         if case .file(let error) = problem { error.isMissing } else { false }
     }
+
+    /// Whether the file did not come to be read.
+    var isOfFile: Bool {
+        if case .file = problem { true } else { false }
+    }
 }
 
 extension RecordError {

@@ -63,7 +63,7 @@ struct ReportRefresh {
         let marks = FolderMarks(db, workspace)
         var months = Set(stale).subtracting(ReportRefresh.tops)
         for top in ReportRefresh.tops where stale.contains(top) {
-            guard let listing = try marks.listing(top, &report) else { continue }
+            guard case .listed(let listing) = try marks.listing(top, &report) else { continue }
             for name in try marks.newMonths(in: top, listing) {
                 try db.execute(literal: "INSERT INTO folders(name, modified, inode) VALUES(\(name), -1, 0)")
                 months.insert(name)
@@ -76,7 +76,11 @@ struct ReportRefresh {
     private func sync(_ name: String, _ table: some CallTable, _ report: inout RefreshReport) throws {
         let marks = FolderMarks(db, workspace)
         let month = String(name.suffix(7))
-        guard let listing = try marks.listing(name, &report) else {
+        let listing: FolderMarks.Listing
+        switch try marks.listing(name, &report) {
+        case .listed(let found): listing = found
+        case .unread: return
+        case .gone:
             let sql = "SELECT id FROM \(table.name) WHERE id >= ? AND id < ?"
             let ids = try String.fetchAll(db, sql: sql, arguments: MonthName.range(month))
             for id in ids { try table.remove(id) }

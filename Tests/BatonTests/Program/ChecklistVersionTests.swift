@@ -41,6 +41,25 @@ import Testing
         #expect(!show.output.contains("decided under"))
     }
 
+    @Test("Bug: a call whose checklist's text was lost went on under another one without a word")
+    func aCallWhoseTextIsLostSaysUnderWhichItGoesOn() throws {
+        let workplace = try Workplace(leads: Workplace.janeCSV)
+        try workplace.write(ChecklistCommandTests.team, to: "workspace/checklists/team.yaml")
+        _ = try workplace.run("call", Workplace.jane, "--checklist", "team", input: ["", "growth"])
+        let again = try workplace.run("call", Workplace.jane, input: ["/status"])
+        #expect(again.ending == .exit(0) && !again.errors.contains("stands in for it"))
+
+        try edit(workplace, "team.yaml", "look into this", "call us")
+        for file in workplace.files(in: "checklists/used") {
+            try FileManager.default.removeItem(at: workplace.url(of: file))
+        }
+        // The usual checklist is another one: the call goes on under today's of the same name.
+        let lost = try workplace.run("call", Workplace.jane, input: ["/status"])
+        #expect(lost.ending == .exit(0))
+        #expect(lost.errors.contains("that the call was begun under is lost; today's Team"))
+        #expect(try lost.output.contains("growth") && workplace.record().checklist.name == "Team")
+    }
+
     @Test func aChangedChecklistIsNamedWithTheWayToCompare() throws {
         let (workplace, call) = try called()
         let first = try workplace.run("show", call)

@@ -266,11 +266,16 @@ import Workspace
         #expect(try workplace.run("feedback", "list").output.contains("due"))
         try send(expecting: 0)
         #expect(try workplace.run("feedback").output.contains("delivered"))
-        #expect(try workplace.run("feedback", "list", "--undelivered").output == "No feedback.\n")
-        #expect(try workplace.run("feedback", "list", "--verdict", "sql").output == "No feedback.\n")
+        #expect(try workplace.run("feedback", "list", "--undelivered").output == "Everything has arrived.\n")
+        let none = "No feedback matches that.\n  baton feedback list alone shows all of it.\n"
+        #expect(try workplace.run("feedback", "list", "--verdict", "sql").output == none)
         #expect(try workplace.run("feedback", "list", "--reason", "timing").lines.count == 2)
         #expect(try workplace.run("feedback", "list", "--channel", "linkedin").lines.count == 2)
-        #expect(try workplace.run("feedback", "list", "--since", "2100-01-01").output == "No feedback.\n")
+        #expect(try workplace.run("feedback", "list", "--since", "2100-01-01").output == none)
+        let backwards = try workplace.run(
+            "feedback", "list", "--since", "2026-02-01", "--until", "2026-01-01")
+        #expect(backwards.ending == .exit(64) && backwards.errors.contains("--until is before --since"))
+        #expect(try Workplace().run("feedback").output.hasPrefix("No feedback yet"))
     }
 
     @Test func anExportComesBackAsTheSameLeads() throws {

@@ -33,6 +33,8 @@ import Workspace
 
     @Test func aRejectionComesBackToTheRepWithItsReason() throws {
         #expect(try handOff().output.contains("silence accepts"))
+        #expect(try handOff("list").output.contains("baton handoff accept CALL"), "how it is answered")
+        try handOff("list", "--limit", "0", expecting: 64)
         try handOff("reject", Workplace.jane, "--reason", "no-show", "--note", "nobody came", "--by", "dana")
         #expect(try handOff("list").output.contains("Nothing waits for an account executive."))
         let queue = try workplace.run("leads").output

@@ -2,6 +2,7 @@ import Foundation
 import Qualification
 import TestSupport
 import Testing
+import Workspace
 
 /// Calls that are scripted: the same language, line by line, with nobody to ask.
 @Suite struct PipedCallTests {
@@ -82,6 +83,20 @@ import Testing
         let program = try workplace.run("call", Workplace.jane, input: ["", "/unod", "we lose pallets !"])
         #expect(program.errors == "  not recorded: no command /unod; did you mean /undo?\n")
         #expect(try workplace.answers() == ["need.pain": "we lose pallets"])
+    }
+
+    /// A receipt is one line, however much was pasted; the record has all of it.
+    @Test(arguments: ["need.pain: ", "\"", "note: ", "/gatekeeper ", "/refer ", "next: "])
+    func aLongReceiptIsCutAndTheEntryIsNot(key: String) throws {
+        let workplace = try Workplace(leads: Workplace.janeCSV)
+        let text = Array(repeating: "pallet", count: 400).joined(separator: " ")
+        let program = try workplace.run("call", Workplace.jane, input: ["", key + text])
+        #expect(program.ending == .exit(0))
+        let receipt = try #require(program.lines.first { $0.contains("pallet pallet") })
+        #expect(receipt.utf8.count < 500 && receipt.contains(" characters, all kept)"))
+        let record = try workplace.record()
+        #expect(record.entries.count == 1)
+        #expect(String(decoding: record.encoded, as: UTF8.self).contains(text))
     }
 
     @Test func termPausesAndIsADeathByTerm() throws {

@@ -2,21 +2,28 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The library of `CPlaces`, which the program is started with: a clock that runs wrong, a disk that takes its time.
+/// The library of `CPlaces`, which the program is started with: a clock that runs wrong, a disk that takes its time or
+/// does not give a file.
 final class PreloadedLibrary {
     static let path = BuiltProgram.path(of: "libCPlaces.so")
     static var isThere: Bool { FileManager.default.fileExists(atPath: path) }
 
     private let clock: URL
     private let gate: URL
+    /// The file that the disk does not give.
+    private let unreadable: URL?
 
-    init(_ workplace: Workplace) {
+    init(_ workplace: Workplace, unreadable: URL? = nil) {
+        self.unreadable = unreadable
         clock = workplace.folder.appending(path: "clock")
         gate = workplace.folder.appending(path: "gate")
     }
 
     var environment: [String: String] {
-        ["LD_PRELOAD": PreloadedLibrary.path, "BATON_CLOCK": clock.path, "BATON_GATE": gate.path]
+        [
+            "LD_PRELOAD": PreloadedLibrary.path, "BATON_CLOCK": clock.path, "BATON_GATE": gate.path,
+            "BATON_UNREADABLE": unreadable?.path ?? "",
+        ]
     }
 
     /// Sets the program's clock off by so many hours, from now on.

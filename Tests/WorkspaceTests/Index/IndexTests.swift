@@ -307,6 +307,44 @@ extension WorkspaceIndex {
         #expect(try index.call(id: record.id) != nil)
     }
 
+    /// The folder that a month is in does not change when a disk does not list the month, and would not tell of it again.
+    @Test("Bug: a month that a disk did not list once was forgotten, with all its calls")
+    func aMonthThatCouldNotBeListedIsLookedAtAgain() throws {
+        let index = try index()
+        let reports = try ReportIndex(
+            test.workspace, library: ChecklistLibrary(folder: test.workspace.checklistsPath), currency: "USD")
+        let record = try test.save(call(jane, at("10:00"), verdict: .noContact))
+        let top = test.workspace.transcriptsPath
+        let (month, aside) = ("\(top)/2026-11", "\(test.workspace.path)/aside")
+        // Long ago, so that the folders' own stamps are ones to go by.
+        func age() throws {
+            for path in [month, top] {
+                try FileManager.default.setAttributes(
+                    [.modificationDate: Date(timeIntervalSince1970: 1_000_000.5)], ofItemAtPath: path)
+            }
+        }
+        try age()
+        #expect(try index.refresh().callsRead == 1 && reports.refresh().callsRead == 1)
+
+        try FileManager.default.moveItem(atPath: month, toPath: aside)
+        try test.put("no folder", at: "transcripts/2026-11")
+        try age()
+        for refresh in [{ try index.refresh() }, { try reports.refresh() }] {
+            let report = try refresh()
+            #expect(report.problems.map(\.path) == [month] && report.callsRemoved == 0)
+        }
+        #expect(try index.call(id: record.id) != nil, "what is known stands")
+
+        try FileManager.default.removeItem(atPath: month)
+        try FileManager.default.moveItem(atPath: aside, toPath: month)
+        try age()
+        #expect(try index.refresh().problems == [] && reports.refresh().problems == [])
+        #expect(try index.call(id: record.id) != nil)
+        // A month that is gone for good is.
+        try test.remove("transcripts/2026-11")
+        #expect(try index.refresh().callsRemoved == 1 && reports.refresh().callsRemoved == 1)
+    }
+
     @Test(arguments: ["", "not a database at all, but long enough to be looked at closely by SQLite", "cut"])
     func anIndexThatIsNoneIsMadeAnew(_ content: String) throws {
         let first = try index()

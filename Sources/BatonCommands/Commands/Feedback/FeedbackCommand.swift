@@ -10,9 +10,9 @@ struct FeedbackCommand: ParsableCommand {
         abstract: "See, export and send what marketing is told.",
         discussion: """
             EXAMPLES
-              baton feedback                                       the newest messages, and what became of them
-              baton feedback export --profile hubspot > back.csv   a file that the CRM imports
-              baton feedback send --dry-run                        what would go to marketing's receivers
+              baton feedback                                       the newest messages
+              baton feedback export --profile hubspot > back.csv   for the CRM
+              baton feedback send --dry-run                        what would go out
               baton feedback send                                  send what is due
             """,
         subcommands: [

@@ -9,12 +9,13 @@ struct FeedbackExportCommand: ParsableCommand {
         abstract: "Export what marketing is told, for a CRM or a spreadsheet.",
         discussion: """
             EXAMPLES
-              baton feedback export --profile hubspot > back.csv      a row for each lead, as HubSpot imports it
-              baton feedback export --since 2026-11-01 > november.csv a row for each verdict and answer
+              baton feedback export --profile hubspot > back.csv       a row a lead
+              baton feedback export --since 2026-11-01 > november.csv  a row a verdict
               baton feedback export --format jsonl --include names --include numbers
 
-            Leads stand in it with their e-mail address and the CRM's id, by which an import finds them again:
-            treat the file as you treat the CRM. Names, notes and numbers come along when they are asked for.
+            Leads stand in it with their e-mail address and the CRM's id, by which an
+            import finds them again: treat the file as you treat the CRM. Names, notes and
+            numbers come along when they are asked for.
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {

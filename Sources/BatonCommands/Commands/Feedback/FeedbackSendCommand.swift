@@ -11,14 +11,15 @@ struct FeedbackSendCommand: ParsableCommand {
         abstract: "Send what is due to marketing's receivers, as signed webhooks.",
         discussion: """
             EXAMPLES
-              baton feedback send --dry-run            exactly what would go, and nothing goes
+              baton feedback send --dry-run            exactly what would go
               baton feedback send
-              baton feedback send --to marketing --now what waits for its time, and what was given up, too
+              baton feedback send --to marketing --now what waits or was given up, too
               */5 * * * *  baton feedback send >/dev/null
 
-            Receivers stand in baton.yaml under feedback, webhooks. What did not arrive goes again later, with
-            the same id: after 5 s, 5 min, 30 min, 2 h and so on for three days, or when the receiver says.
-            It exits with 0 when all has arrived, with 1 when something has not.
+            Receivers stand in baton.yaml under feedback, webhooks. What did not arrive
+            goes again later, with the same id: after 5 s, 5 min, 30 min, 2 h and so on
+            for three days, or when the receiver says. It exits with 0 when all has
+            arrived, with 1 when something has not.
             """)
 
     @Option(help: ArgumentHelp("Only to this receiver.", valueName: "NAME")) var to: String?

@@ -8,9 +8,9 @@ struct HandOffAcceptCommand: ParsableCommand {
         abstract: "Accept an SQL.",
         discussion: """
             EXAMPLES
-              baton handoff accept 7f3a9c2e                         a call, by any part of its id
-              baton handoff accept jane@acme.example --by dana      a lead, for the SQL that stands
-              baton handoff accept 7f3a9c2e --change                although it was handed back before
+              baton handoff accept 7f3a9c2e                         by any part of its id
+              baton handoff accept jane@acme.example --by dana      or by the lead
+              baton handoff accept 7f3a9c2e --change                who was handed back
             """)
 
     @Argument(help: "The call, by its id or a part of it, or the lead.")

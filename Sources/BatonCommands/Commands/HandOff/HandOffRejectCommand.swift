@@ -10,10 +10,10 @@ struct HandOffRejectCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               baton handoff reject 7f3a9c2e --reason no-show
-              baton handoff reject acme --reason fact-contradicted --note "budget is for 2028"
+              baton handoff reject acme --reason fact-contradicted --note "budget: 2028"
 
-            The reasons are the list 'acceptance' in checklists/reasons.yaml; without it these:
-            \(AcceptanceReason.usual.map(\.code).joined(separator: ", ")).
+            The reasons are the list 'acceptance' in checklists/reasons.yaml; without
+            --reason they are listed.
             """)
 
     @Argument(help: "The call, by its id or a part of it, or the lead.")

@@ -5,8 +5,8 @@ package import Qualification
 ///
 /// What was said on the person's calls goes, and so does everything they could be recognised by, in their own files and
 /// in those of others; what reports need stays, under a pseudonym. First a plan of it is put on disk, last it goes
-/// again: a run that finds one, whatever ended the run before, goes on with it. Every step replaces or removes one file
-/// whole.
+/// again: a run that finds one, whatever ended the run before, goes on with it. So does the run after one that a disk
+/// or an open call kept from a file. Every step replaces or removes one file whole.
 package final class Forgetting {
     /// What has just become durable.
     package enum Step: Hashable, Sendable {
@@ -78,8 +78,10 @@ package final class Forgetting {
                     merged.append(other.fileName)
                 }
                 try hold(plan.identity.ids, &calls)
+                let unread = scan.unreadable.count
                 try collect(&plan, scan)
-                if plan.identity.ids == known.ids, plan.identity.emails == known.emails { break }
+                let isWhole = scan.unreadable.count == unread
+                if isWhole, plan.identity.ids == known.ids, plan.identity.emails == known.emails { break }
             }
         } catch {
             leave(calls)
@@ -227,6 +229,8 @@ package final class Forgetting {
             RecordError(path: $0, problem: $1)
         }
         try step(.searched)
+        // Whoever goes on with it could not know what to look for: the files that said so are erased.
+        if result.foundAnything, result.isToBeGoneOnWith { return }
         try writing { () throws(FileError) in try plans.remove(names) }
     }
 

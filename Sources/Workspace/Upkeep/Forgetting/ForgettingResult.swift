@@ -43,6 +43,15 @@ package struct ForgettingResult: Hashable, Sendable {
 
     /// Whether everything is erased, and every file was searched.
     package var isProven: Bool { trace.isProof && unreadable.isEmpty && inUse.isEmpty }
+
+    /// Whether another run may get further: a file that holds something, or may, could not be read or is in use.
+    ///
+    /// Until then the plan stays, and with it what the person is recognised by.
+    package var isToBeGoneOnWith: Bool {
+        let left = Set(trace.found.map(\.path))
+        return !inUse.isEmpty || unreadable.contains { $0.isOfFile || left.contains($0.path) }
+            || trace.notSearched.contains { if case .file = $0.reason { true } else { false } }
+    }
 }
 
 /// Why forgetting a person did not come to its end; another run goes on with it.
