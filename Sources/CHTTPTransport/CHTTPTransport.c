@@ -94,6 +94,8 @@ struct reading {
     size_t bytes;
     size_t most;
     int is_full;
+    /* Whether the headers of an answer that is no interim one came to their end. */
+    int is_headed;
 };
 
 static size_t read_header(char *line, size_t size, size_t count, void *user) {
@@ -104,6 +106,9 @@ static size_t read_header(char *line, size_t size, size_t count, void *user) {
     if (bytes > 5 && strncmp(line, "HTTP/", 5) == 0) {
         /* What stood in an interim answer does not count. */
         reading->answer->retry_after[0] = '\0';
+        reading->is_headed = 0;
+    } else if (bytes > 0 && (line[0] == '\r' || line[0] == '\n')) {
+        reading->is_headed = 1;
     } else if (bytes > name_bytes && strncasecmp(line, name, name_bytes) == 0) {
         const char *from = line + name_bytes;
         const char *to = line + bytes;
@@ -189,9 +194,12 @@ void http_transport_post(const struct http_post *post, struct http_answer *answe
         code = library.perform(handle);
         long status = 0;
         library.getinfo(handle, INFO_RESPONSE_CODE, &status);
-        if (code == DONE || (code == WRITE_REFUSED && reading.is_full)) {
+        if ((code == DONE && reading.is_headed) || (code == WRITE_REFUSED && reading.is_full)) {
             answer->result = HTTP_ANSWERED;
             answer->status = (int)status;
+        } else if (code == DONE) {
+            /* To the library headers that are cut short are headers. */
+            answer->result = HTTP_BROKEN;
         } else {
             answer->result = result_of(code);
             const char *text = words[0] != '\0' ? words : library.error(code);

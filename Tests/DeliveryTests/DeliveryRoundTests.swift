@@ -126,4 +126,42 @@ import Testing
         var anew = round(last.state, anew: true)
         #expect(go(&anew, ["1@jane"], at: seconds(900_000)) == ["delivered 11"])
     }
+
+    @Test("Bug: a pause noted by a clock that ran ahead lasted until that clock's time")
+    func aClockThatIsSetBack() {
+        let ahead = seconds(1000 * 86_400)
+        for reply in [Reply.status(500, retryAfter: nil), .status(429, retryAfter: "3600"), .none(.timedOut)]
+        {
+            var first = round()
+            #expect(go(&first, ["1@jane"], at: ahead) { _ in reply } == ["failed 1"])
+            var back = round(first.state)
+            #expect(go(&back, ["1@jane", "2@mei"]) == ["delivered 2", "delivered 1"], "\(reply)")
+        }
+        var first = round()
+        #expect(go(&first, ["1@jane"]) { _ in .status(503, retryAfter: "86400") } == ["failed 1"])
+        var soon = round(first.state)
+        #expect(go(&soon, ["1@jane"], at: seconds(-3600)).first?.hasPrefix("held rests") == true)
+    }
+
+    @Test func aPauseThatIsNoneHoldsNothing() {
+        var round = round()
+        let answers = go(&round, ["1@jane", "2@mei"]) { message in
+            .status(message == "1@jane" ? 429 : 200, retryAfter: "0")
+        }
+        #expect(answers == ["failed 1", "delivered 1"])
+    }
+
+    @Test func whatWasAnsweredMayHaveBeenRead() {
+        for (reply, isRead) in [
+            (Reply.status(500, retryAfter: nil), true), (.status(410, retryAfter: nil), true),
+            (.status(200, retryAfter: nil), true), (.none(.timedOut), true), (.none(.broken), true),
+            (.none(.notResolved), false), (.none(.notConnected), false), (.none(.notSecure), false),
+        ] {
+            var round = round()
+            let entry = round.note(reply, to: "1", lead: "jane", attempt: 1, at: Self.start, chance: 0)
+            #expect(entry.mayHaveBeenRead == isRead, "\(reply)")
+        }
+        let enabled = OutboxEntry(at: Self.start, event: .enabled, message: nil, address: Self.address)
+        #expect(!enabled.mayHaveBeenRead)
+    }
 }

@@ -65,6 +65,12 @@ import Testing
         #expect(pause(after: 1, asked: 120) == 120)
         #expect(pause(after: 5, asked: 1) == 1)
         #expect(pause(after: 1, asked: 1_000_000) == 86_400)
-        #expect(pause(after: 1, asked: -50) == 0)
+    }
+
+    @Test("Bug: who asked to be tried again at once was, with every send", arguments: [0, -50] as [Int64])
+    func atOnceIsNoPause(asked: Int64) {
+        #expect(pause(after: 1, asked: asked) == 5)
+        #expect(pause(after: 4, asked: asked) == 7200)
+        #expect(pause(after: 10, spent: 272_105, asked: asked) == nil)
     }
 }

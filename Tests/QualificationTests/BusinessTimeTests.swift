@@ -35,6 +35,30 @@ private let hour: Int64 = 3_600_000
     }
 
     @Test(
+        "All of a night is due at the same moment, from when the clock stops until it goes on",
+        arguments: [
+            // Friday evening, midnight, and Saturday morning in Berlin.
+            ("2026-11-20T18:00", "2026-11-20T16:30", "2026-11-21T09:00"),
+            ("2026-11-20T16:30", "2026-11-20T16:30", "2026-11-21T09:00"),
+            ("2026-11-21T09:00", "2026-11-20T16:30", "2026-11-21T09:00"),
+            // Christmas and the Sunday after it, from Thursday evening on.
+            ("2026-12-25T11:00", "2026-12-24T16:30", "2026-12-28T08:00"),
+            // The night in which the clocks change, after a Saturday.
+            ("2026-03-29T01:30", "2026-03-28T12:00", "2026-03-30T07:00"),
+        ])
+    func standstill(instant: String, from: String, to: String) {
+        #expect(shop.standstill(around: utc(instant)) == utc(from)...utc(to))
+        #expect(shop.stop(after: utc(instant)) == utc(instant) || instant == to)
+    }
+
+    @Test func whileTheTeamWorksTheClockRuns() {
+        #expect(shop.standstill(around: utc("2026-11-20T11:00")) == nil)
+        #expect(shop.stop(after: utc("2026-11-20T11:00")) == utc("2026-11-20T16:30"))
+        #expect(shop.stop(after: utc("2026-11-21T09:00")) == utc("2026-11-21T12:00"))
+        #expect(BusinessTime().standstill(around: utc("2026-11-20T11:00")) == nil)
+    }
+
+    @Test(
         "A due instant is the end of a working day rather than the beginning of the next",
         arguments: [
             // Friday noon and four hours, by the clock in Berlin.

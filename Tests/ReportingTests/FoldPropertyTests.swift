@@ -106,10 +106,43 @@ struct FoldPropertyTests {
         (2400, 500), (1_000_000, 100_000),
     ])
     func thereAreAtMostADozenScoreBands(highest: Int, width: Int) {
-        let bands = ScoreBands(highest: highest)
+        let bands = ScoreBands([highest: 1])
         #expect(bands.width == width)
         #expect(bands.text(of: bands.band(of: width)) == "\(width)-\(2 * width - 1)")
         #expect(bands.text(of: bands.band(of: -3)) == "below 0")
+    }
+
+    /// One lead that was given a number of nine digits made one band of all others.
+    @Test func aFewScoresFarAboveTheOthersDoNotWidenTheBands() {
+        var leads = Dictionary((0...100).map { ($0, 5) }) { first, _ in first }
+        leads[-40] = 3
+        leads[750_000_000] = 1
+        leads[Int.max] = 1
+        let bands = ScoreBands(leads)
+        #expect(bands.width == 10)
+        let texts = Set(leads.keys.map(bands.band)).sorted().map(bands.text)
+        #expect(
+            texts == ["below 0"] + (0...9).map { "\($0 * 10)-\($0 * 10 + 9)" } + ["100 and more"])
+        // More than one in twenty are no exception.
+        leads[300] = 60
+        #expect(ScoreBands(leads).width == 50)
+        #expect(ScoreBands([10: 1, 5000: 1]).text(of: 20) == "20 and more")
+        #expect(
+            ScoreBands([Int.max: 1]).ends(of: ScoreBands([Int.max: 1]).band(of: Int.max)).contains(Int.max))
+        #expect(ScoreBands([:]).width == 10 && ScoreBands([-5: 2]).band(of: -5) == -1)
+    }
+
+    /// A no that is known from the call before is none that was given on this one, where the buyer dodged.
+    @Test func aDodgeIsNoNo() throws {
+        var story = Self.story(1, .recycled)
+        story.calls[0].questions = [
+            QuestionFacts(
+                key: QuestionKey(element: "budget", question: "amount"), isAsked: true, isDodged: true,
+                milliseconds: 5000, grade: .stated, isAgainst: true)
+        ]
+        let row = try #require(try Self.answer(.friction, [story]).sections.first?.table.rows.first)
+        #expect(row.cells[5] == .share(Share(1, of: 1)) && row.cells[8] == .grades([1, 0, 0, 0]))
+        #expect(row.cells[9] == .share(Share(0, of: 1)))
     }
 
     // MARK: Answers
@@ -123,14 +156,16 @@ struct FoldPropertyTests {
                 number, channel: isWebinar ? "Webinar" : "Referral", isSQL ? .salesQualified : .recycled)
         }
         #expect(
-            try Self.answer(.funnel, stories).answer == "Referral brings 59 % of leads and 91 % of SQLs.")
+            try Self.answer(.funnel, stories).answer
+                == "Referral brings 59 of 100 leads (59 %) and 20 of 22 SQLs (91 %).")
         let unnamed = stories.map { story in
             var story = story
             if story.lead.channel == "Referral" { story.lead.channel = nil }
             return story
         }
         #expect(
-            try Self.answer(.funnel, unnamed).answer == "Webinar brings 41 % of leads and 9 % of SQLs.",
+            try Self.answer(.funnel, unnamed).answer
+                == "Webinar brings 41 of 100 leads (41 %) and 2 of 22 SQLs (9 %).",
             "of two as far off, the one that has a name")
     }
 
@@ -142,7 +177,7 @@ struct FoldPropertyTests {
         #expect(try Self.answer(.reasons, stories(other: 3)).warnings.count == 1)
         #expect(
             try Self.answer(.reasons, stories(other: 3)).answer
-                == "timing is why 85 % of the 20 leads were turned down; with other it is 100 %.")
+                == "timing is why 17 of 20 leads (85 %) were turned down; with other it is 20 of 20 (100 %).")
     }
 
     @Test func aScoreThatWorksIsSaidToWork() throws {
@@ -152,9 +187,17 @@ struct FoldPropertyTests {
         let report = try Self.answer(.calibration, stories)
         #expect(
             report.answer
-                == "A score of 72 separates best: 82 % from there on became SQL, 0 % below; the threshold is 60."
+                == "A score of 72 separates best: 23 of 28 (82 %) from 72 on became SQL, 0 of 72 (0 %) below; the threshold is 60."
         )
         #expect(report.warnings.isEmpty)
+        // The other way round the threshold does harm, which is more than that nobody can tell.
+        let upsideDown = (0..<100).map {
+            Self.story($0, score: 99 - $0, $0 >= 60 ? .salesQualified : .recycled)
+        }
+        #expect(
+            try Self.answer(.calibration, upsideDown).warnings == [
+                "The threshold of 60 works the wrong way round: 0 of 40 (0 %) from there on became SQL, 40 of 60 (67 %) below."
+            ])
         let flat = (0..<100).map {
             Self.story($0, score: $0 % 10, $0 / 10 % 2 == 0 ? .salesQualified : .recycled)
         }
@@ -180,14 +223,15 @@ struct FoldPropertyTests {
         let report = try Self.answer(.grading, stories)
         #expect(
             report.answer
-                == "ana marks too high: 60 % of 20 answered SQLs came back for it, against the team's 19 %.")
+                == "ana marks too high: 12 of 20 answered SQLs (60 %) came back for it, against the team's 15 of 80 (19 %)."
+        )
         let rows = try #require(report.sections.first).table.rows
         #expect(rows.map { $0.cells[5] } == [.text("better"), .text("too-high"), .text(nil)])
         // What nobody came to says nothing about grades.
         for index in stories.indices { stories[index].handOffs[0].reason = "no-show" }
         #expect(
             try Self.answer(.grading, stories).answer
-                == "Nobody stands out: 0 % of the team's 80 answered SQLs came back for what was graded too high."
+                == "Nobody stands out: of the team's answered SQLs 0 of 80 (0 %) came back for what was graded too high."
         )
     }
 }

@@ -185,6 +185,58 @@ import Testing
                 == "2026-W47 1\n2026-W48 0")
     }
 
+    /// Twenty leads handed over on one morning: whose first attempt was too late, and who was never called.
+    private static func advice(late: Int, never: Int, sam: Int = 0) throws -> Report {
+        let stories = (0..<20).map { number in
+            number < never
+                ? story("\(number)", handedOver: "16T09:00")
+                : story(
+                    "\(number)", handedOver: "16T09:00",
+                    number < never + late
+                        ? "18T10:00 \(number < never + sam ? "sam" : "ana") reached incomplete"
+                        : "16T10:00 ana reached incomplete")
+        }
+        struct Some: FactsSource {
+            var stories: [LeadStory]
+
+            func forEachLead(_ parts: CallParts, _ body: (LeadStory) throws -> Void) throws {
+                for story in stories { try body(story) }
+            }
+
+            func buyerWords(ofCall id: String) -> [String] { [] }
+        }
+        let calendar = LocalCalendar(.utc)
+        let scope = ReportScope(
+            period: Period(calendar: calendar), calendar: calendar, serviceLevel: ServiceLevel(), time: hours,
+            now: now)
+        return try #require(try Some(stories: stories).reports([.sla], scope).first)
+    }
+
+    @Test("What could be done is said by side, out of the figures")
+    func advice() throws {
+        func notes(late: Int, never: Int, sam: Int = 0) throws -> [String] {
+            let report = try Self.advice(late: late, never: never, sam: sam)
+            return try #require(report.sections.first { $0.id == "by-promise" }).notes
+        }
+        #expect(
+            try notes(late: 3, never: 6) == [
+                "Sales: give every new lead to somebody who calls it. “4 business h from hand-off to attempt” was kept for 11 of 20 (55 %); nobody has called 6 of the other 9."
+            ])
+        #expect(
+            try notes(late: 6, never: 0, sam: 6) == [
+                "Sales: call new leads before others are tried again, or agree on a longer time. “4 business h from hand-off to attempt” was kept for 14 of 20 (70 %)."
+            ], "six calls are too few to name anybody")
+        #expect(
+            try notes(late: 12, never: 0, sam: 12) == [
+                "Sales: call new leads before others are tried again, or agree on a longer time. “4 business h from hand-off to attempt” was kept for 8 of 20 (40 %)."
+            ], "the others are too few to set somebody beside")
+        #expect(try notes(late: 0, never: 0).isEmpty)
+        #expect(
+            try Self.advice(late: 3, never: 6).answer
+                == "Least kept: 4 business h from hand-off to attempt, by sales: 11 of 20 (55 %); nobody has called 6 of the other 9."
+        )
+    }
+
     @Test("The ninetieth percentile is the first that nine in ten do not exceed, of a dozen at least")
     func ninetieth() {
         var histogram = SecondsHistogram()

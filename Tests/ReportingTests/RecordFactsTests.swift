@@ -163,5 +163,20 @@ struct RecordFactsTests {
         #expect(both[0].accountExecutive == "dana" && both[0].at == Self.at(160))
         #expect(both[0].responseMilliseconds == 50_000, "first heard, whatever was said later")
         #expect(both[1].decision == .acceptedBySilence && both[1].responseMilliseconds == nil)
+        // Whoever said nothing until the time was over has accepted, whatever came of the lead after that.
+        let recycledLater = [
+            call("1", .salesQualified, decided: 100), call("2", .incomplete, decided: 3000),
+            call("3", .recycled, decided: 3700), call("4", .salesQualified, decided: 9000),
+        ]
+        func decisions(at now: Int) -> [String: HandOffFacts.Decision] {
+            Dictionary(
+                HandOffFacts.all(
+                    of: recycledLater, [], at: Self.at(now),
+                    settings: Settings(serviceLevel: ServiceLevel(acceptanceHours: 1))
+                ).map { ($0.call, $0.decision) }
+            ) { first, _ in first }
+        }
+        #expect(decisions(at: 9100) == ["1": .acceptedBySilence, "4": .waiting])
+        #expect(decisions(at: 3699) == ["4": .waiting])
     }
 }

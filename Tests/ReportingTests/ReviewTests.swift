@@ -92,6 +92,36 @@ struct ReviewTests {
         #expect(review.report().answer.hasPrefix("Nothing changed by more than chance explains"))
     }
 
+    /// With nothing before there is no change that chance could explain, or not.
+    @Test func whereThereIsNothingToCompareNoChangeIsSpokenOf() throws {
+        let stories = try (0..<30).map { number in
+            try Self.story(
+                number, on: "2026-08-05", number < 10 ? .salesQualified : .recycled, reason: "timing")
+        }
+        let now = try Self.period("2026-07-01", "2026-09-30")
+        let before = try #require(now.periodBefore(Self.calendar))
+        let review = try Stories(stories: stories).review(
+            ReportScope(period: now, calendar: Self.calendar), before: before)
+        let report = review.report()
+        #expect(report.answer.hasPrefix("There are too few leads and calls to say what changed; "))
+        #expect(report.warnings.count == 1)
+        // Point and comparison are of the same leads.
+        let point = try #require(review.points.first { $0.subject == .reason("timing") })
+        #expect(point.headline == "timing: why 20 of 30 leads with a verdict (67 %) were turned down.")
+        #expect(review.change(of: .reason("timing")).now == Share(20, of: 30))
+    }
+
+    @Test func promisesAreNamedInWords() throws {
+        let names = try Self.review(more: 0).report().sections.first { $0.id == "sla" }?.table.rows.map {
+            $0.cells[0]
+        }
+        #expect(names?.contains(.text("sales: hand-off to attempt")) == true)
+        for name in names ?? [] {
+            guard case .text(let text?) = name else { continue }
+            #expect(text.contains(": "), "\(text)")
+        }
+    }
+
     @Test func whatChanceDoesNotExplainIsOne() throws {
         let review = try Self.review(more: 40)
         let change = review.change(of: .reason("timing"))
@@ -135,6 +165,49 @@ struct ReviewTests {
         #expect(review.before.funnel.total.accepted == 0 && review.before.funnel.total.waiting == 1)
     }
 
+    /// A channel whose leads nobody calls brings no SQLs either, and is no worse for it.
+    @Test func leadsThatNobodyCalledSayNothingAboutTheirChannel() throws {
+        var stories: [LeadStory] = []
+        for number in 0..<200 {
+            var story = try Self.story(
+                number, on: "2026-07-07", channel: number < 100 ? "Newsletter" : "Referral",
+                number % 2 == 0 ? .salesQualified : .recycled, reason: number % 2 == 0 ? nil : "timing")
+            if number < 80 { story.calls = [] }
+            // Knocked out at the desk, and not to be called.
+            if number < 10 {
+                story.calls = [
+                    try Self.story(number, on: "2026-07-07", .disqualified, reason: "no-fit").calls[0]
+                ]
+                story.calls[0].connectedAt = nil
+            } else if number < 15 {
+                story.lead.isOptedOut = true
+            }
+            stories.append(story)
+        }
+        let digest = try Stories(stories: stories).digest(
+            ReportScope(period: Period(calendar: Self.calendar), calendar: Self.calendar))
+        #expect(digest.share(of: .neverCalled) == Share(65, of: 200))
+        #expect(digest.share(of: .channel("Newsletter")) == Share(10, of: 35))
+        #expect(!digest.findings.contains { $0.subject == .channel("Newsletter") })
+        #expect(
+            digest.findings.first?.headline == "65 of 200 leads (33 %) were never called.",
+            "\(digest.findings.map(\.headline))")
+    }
+
+    @Test func whatSilenceHadAcceptedThenWasAccepted() throws {
+        var late = try Self.story(1, on: "2026-06-20", .salesQualified, acceptedOn: "2026-07-03")
+        late.handOffs[0].decision = .rejected
+        late.handOffs[0].dueAt = late.handOffs[0].at?.adding(hours: -24 * 7)
+        late.handOffs[0].answeredAt = late.handOffs[0].at
+        let now = try Self.period("2026-07-01", "2026-09-30")
+        let before = try #require(now.periodBefore(Self.calendar))
+        let review = try Stories(stories: [late]).review(
+            ReportScope(period: now, calendar: Self.calendar), before: before)
+        #expect(review.before.funnel.total.acceptedBySilence == 1, "until July nobody had refused it")
+        let answer = review.before.promises.total[Promise.answer]
+        #expect(answer.kept == 0 && answer.missed == 1)
+    }
+
     @Test func findingsAreOrderedAndBorneOut() throws {
         // 100 leads of a webinar with 5 SQLs beside 50 of others with 25.
         var stories: [LeadStory] = []
@@ -153,7 +226,8 @@ struct ReviewTests {
         let channel = try #require(findings.first { $0.subject == .channel("Webinar") })
         #expect(
             channel.headline
-                == "Channel Webinar: 5 of 100 leads (5 %) became SQL, against 25 of 50 of the others (50 %).")
+                == "Channel Webinar: 5 of 100 leads worked (5 %) became SQL, against 25 of 50 of the others (50 %)."
+        )
         #expect(!findings.contains { $0.subject == .channel("Referral") })
     }
 }

@@ -205,7 +205,7 @@ struct SmallHistoryTests {
         let calibration = try SmallReport(.calibration)
         #expect(
             calibration.report.answer
-                == "The data cannot tell whether the score works: 7 of 8 from 64 on became SQL, 0 of 7 below, of 15 leads."
+                == "The data cannot tell whether the score works: 7 of 8 from 64 on became SQL, 0 of 7 below."
         )
         #expect(
             try calibration.rows("bands") == """
@@ -233,7 +233,7 @@ struct SmallHistoryTests {
         let friction = try SmallReport(.friction)
         #expect(
             friction.report.answer
-                == "budget.amount (BANT 1.0.0) goes unanswered most, in 67 % of conversations; budget (BANT 1.0.0) fails most, in 69 %."
+                == "budget.amount (BANT 1.0.0) goes unanswered most, in 10 of 15 conversations (67 %); budget (BANT 1.0.0) fails most, in 9 of 13 (69 %)."
         )
         // Unanswered, asked, dodged, skipped, median seconds, grades 0 to 3, against.
         #expect(
@@ -260,7 +260,7 @@ struct SmallHistoryTests {
         let overrides = try SmallReport(.overrides)
         #expect(
             overrides.report.answer
-                == "Reps overrode 3 of 19 proposals (16 %); account executives refused 2 of 2 SQLs made so, and 1 of 5 SQLs made as proposed."
+                == "Reps overrode 3 of 19 proposals (16 %); account executives refused 2 of 2 SQLs made so, and 1 of 5 made as proposed."
         )
         // Calls, overturned, SQL, accepted, by silence, rejected.
         #expect(

@@ -30,8 +30,12 @@ extension Desk {
         try completeUnfinished()
         let paused = try openCalls.unfinished()
         let now = clock.now()
-        var lines: [ScreenLine] = paused.map { left in
-            "Paused:  \(left.leadID, .strong) since \(now.offset.clock(of: left.startedAt))  ·  baton call \(left.leadID)"
+        let time = HandOffWording(now: now, zone: settings.time.zone, reasons: [])
+        var lines: [ScreenLine] = paused.sorted { $0.startedAt > $1.startedAt }.prefix(3).map { left in
+            "Paused:  \(left.leadID, .strong) since \(time.time(left.startedAt))  ·  baton call \(left.leadID)"
+        }
+        if paused.count > 3 {
+            lines.append(ScreenLine("\(paused.count - 3) more are paused: baton calls", .quiet))
         }
         let rows = try book.queue(limit: 3)
         guard let first = rows.first else { return lines + (try nobodyDue()) }

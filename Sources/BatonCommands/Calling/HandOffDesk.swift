@@ -10,25 +10,28 @@ struct HandOffDesk {
         try desk.completeUnfinished()
         let (id, standing) = try desk.book.theHandOff(text)
         let record = try desk.transcripts.load(id)
+        if record.lead.id.hasPrefix(Forgetting.pseudonymPrefix) { throw HandOffWording.forgotten(record) }
         guard let outcome = record.outcome, outcome.verdict == .salesQualified else {
             throw HandOffWording.notSalesQualified(record)
         }
         if let standing, standing != id { throw HandOffWording.superseded(record, by: standing) }
         let now = desk.clock.now()
         let wording = HandOffWording(
-            now: now, zone: desk.settings.time.zone, reasons: try desk.library.reasons().acceptance)
-        let new = word(now.instant)
+            now: now, zone: desk.zone, reasons: try desk.library.reasons().acceptance)
         // What follows from a record must not outlive it.
         try desk.transcripts.bringToDisk(id)
         var isNew = true
         let saved = try desk.acceptances.save(about: id) { before in
+            let last = before?.word.at ?? outcome.decidedAt
+            // A clock that runs behind the rep's does not put the answer before what it answers.
+            let new = word(max(now.instant, last.adding(milliseconds: 1)))
             guard let before else {
                 return Acceptance(
                     call: id, leadID: record.lead.id, email: record.lead.email, company: record.lead.company,
                     rep: record.rep, dueAt: desk.settings.acceptanceDue(decidedAt: outcome.decidedAt),
                     word: new)
             }
-            if before.word.isSame(as: new) {
+            if before.word.isSame(as: new), !isChange || before.word.by == new.by {
                 isNew = false
                 return nil
             }
@@ -48,11 +51,40 @@ extension HandOffDesk {
     func said(about record: CallRecord) throws -> [ScreenLine] {
         guard let outcome = record.outcome, let acceptance = try desk.acceptances.acceptance(of: record.id)
         else { return [] }
-        let handOff = HandOff(
-            call: record.id, leadID: record.lead.id, rep: record.rep, decidedAt: outcome.decidedAt,
-            answer: HandOff.Answer(acceptance), settings: desk.settings)
-        let wording = HandOffWording(now: desk.clock.now(), zone: desk.settings.time.zone, reasons: [])
+        let handOff = handOff(record, outcome, acceptance)
+        let wording = HandOffWording(now: desk.clock.now(), zone: desk.zone, reasons: [])
         return ["  account executive: " + wording.state(handOff)]
+    }
+
+    /// The same for the brief, in sentences that stay true on paper: until when there is time to answer, all that was
+    /// said, and why a lead that comes again came back.
+    func answers(to record: CallRecord) throws -> [String] {
+        let wording = HandOffWording(
+            now: desk.clock.now(), zone: desk.zone,
+            reasons: try desk.library.reasons().acceptance)
+        var lines: [String] = []
+        if let outcome = record.outcome, outcome.verdict == .salesQualified {
+            let acceptance = try desk.acceptances.acceptance(of: record.id)
+            let standing = try desk.book.theHandOff(record.id).standing
+            if let standing, standing != record.id {
+                lines.append("Call \(standing) has taken the place of this one.")
+            } else if acceptance == nil {
+                lines.append(wording.unanswered(handOff(record, outcome, nil)))
+            }
+            if let acceptance { lines += wording.history(acceptance) }
+        }
+        if let before = record.outcome?.supersedes ?? record.continues,
+            let acceptance = try desk.acceptances.acceptance(of: before), acceptance.isRejected
+        {
+            lines.append("Before this, call \(before): " + wording.sentence(acceptance.word, isLate: false))
+        }
+        return lines
+    }
+
+    private func handOff(_ record: CallRecord, _ outcome: Outcome, _ acceptance: Acceptance?) -> HandOff {
+        HandOff(
+            call: record.id, leadID: record.lead.id, rep: record.rep, decidedAt: outcome.decidedAt,
+            answer: acceptance.map(HandOff.Answer.init), settings: desk.settings)
     }
 }
 

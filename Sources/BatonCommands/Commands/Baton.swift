@@ -15,17 +15,33 @@ struct Baton: ParsableCommand {
               baton                             who to call next
               baton call jane@acme.example      call a lead; without a name, the next one
               baton show CALL --brief           the hand-off for the account executive
+              baton handoff accept CALL         accept an SQL, as the account executive
+              baton feedback send               tell marketing what became of its leads
+              baton report                      what to change, and every report's answer
 
             FILES
               A workspace is a folder with checklists/ and transcripts/: --workspace, else
               BATON_WORKSPACE, else the nearest upward, else $XDG_DATA_HOME/baton.
             """,
         version: "0.1.0",
-        subcommands: [
-            CallCommand.self, LeadsCommand.self, ImportCommand.self, CallsCommand.self, ShowCommand.self,
-            FindCommand.self, HandOffCommand.self, FeedbackCommand.self, SLACommand.self, ReportCommand.self,
-            ChecklistCommand.self, SchemaCommand.self, DoctorCommand.self, ForgetCommand.self,
-            DemoCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Call",
+                subcommands: [CallCommand.self, LeadsCommand.self, DemoCommand.self]),
+            CommandGroup(
+                name: "Look-up",
+                subcommands: [CallsCommand.self, ShowCommand.self, FindCommand.self]),
+            CommandGroup(
+                name: "Team",
+                subcommands: [
+                    ImportCommand.self, HandOffCommand.self, FeedbackCommand.self, SLACommand.self,
+                    ReportCommand.self,
+                ]),
+            CommandGroup(
+                name: "Workspace",
+                subcommands: [
+                    ChecklistCommand.self, DoctorCommand.self, ForgetCommand.self, SchemaCommand.self,
+                ]),
         ])
 
     @OptionGroup var workspace: WorkspaceOptions
@@ -96,6 +112,10 @@ struct Slip: Equatable {
             }
             let names = subcommands.compactMap { $0.configuration.commandName } + ["help"]
             guard !names.contains(word) else { return nil }
+            if path == "baton", let command = Slip.commands(named: word) {
+                (typed, meant) = (word, command)
+                return
+            }
             let near = names.map { (name: $0, distance: editDistance(word, $0)) }.filter { $0.distance <= 2 }
                 .min { $0.distance < $1.distance }
             guard let near else { return nil }
@@ -103,6 +123,17 @@ struct Slip: Equatable {
             return
         }
         return nil
+    }
+}
+
+extension Slip {
+    /// The command of a group that somebody types without the group; nil where several groups have one.
+    private static func commands(named word: String) -> String? {
+        let groups = Baton.configuration.subcommands.compactMap { group -> String? in
+            let own = group.configuration.subcommands.contains { $0.configuration.commandName == word }
+            return own ? group.configuration.commandName.map { "baton \($0) \(word)" } : nil
+        }
+        return groups.count == 1 ? groups[0] : nil
     }
 }
 

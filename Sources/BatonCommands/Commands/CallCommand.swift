@@ -13,8 +13,8 @@ struct CallCommand: ParsableCommand {
             EXAMPLES
               baton call                                the next lead in the queue
               baton call jane@acme.example              a lead by id or e-mail
-              baton call 0100                           by the last digits of the phone number
-              baton call acme                           by any unique part of a name or company
+              baton call 0100                           by the last digits of a phone
+              baton call acme                           by part of a name or company
               baton call --name "Jane Ortiz" --company Acme --phone "+1 555 0100"
               baton call jane@acme.example < answers.txt
 

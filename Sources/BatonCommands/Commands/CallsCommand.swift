@@ -12,7 +12,7 @@ struct CallsCommand: ParsableCommand {
               baton calls
               baton calls --verdict recycled --reason timing
               baton calls --rep sam --since 2026-11-01
-              baton calls --missing authority            calls in which authority was not confirmed
+              baton calls --missing authority            authority was not confirmed
               baton calls --overridden --json
             """)
 
@@ -24,7 +24,7 @@ struct CallsCommand: ParsableCommand {
     @Option(help: "Calls from this day on, as 2026-11-21.") var since: LocalDay?
     @Flag(help: "Calls whose proposal the rep overrode.") var overridden = false
     @Option(help: "Calls in which this element was not confirmed.") var missing: String?
-    @Option(help: "How many calls at most (default: 50, and all of them with --json).") var limit: Int?
+    @Option(help: "How many calls at most (default: 20, and all of them with --json).") var limit: Int?
 
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: OutputOptions
@@ -47,12 +47,12 @@ struct CallsCommand: ParsableCommand {
                 throw Failure(.usage, "baton: no reason \(code); there are: \(codes)")
             }
         }
-        let now = desk.clock.now()
+        let zone = desk.settings.zone ?? .machine
         let filter = CallFilter(
             rep: rep, verdict: verdict, reason: reason.flatMap { ReasonReference($0) }, lead: lead,
-            since: since.map { now.offset.instant(on: $0) }, isOverridden: overridden ? true : nil,
+            since: since.map { zone.beginning(of: $0) }, isOverridden: overridden ? true : nil,
             missingElement: missing)
-        let most = limit ?? (output.isJSON ? Int(Int32.max) : 50)
+        let most = limit ?? (output.isJSON ? Int(Int32.max) : 20)
         let calls = try desk.book.calls(filter, limit: most)
         let out = StandardOutput()
         if output.isJSON {

@@ -12,8 +12,10 @@ struct DoctorCommand: ParsableCommand {
               baton doctor
               baton doctor --fix             mend what can be mended without asking
 
-            It looks at permissions, unreadable and foreign files, calls left open, missing feedback, mistakes in
-            checklists, reasons and settings, and what has not arrived at marketing's receivers. It exits with 1 when there is something to do.
+            It looks at permissions, unreadable and foreign files, calls left open,
+            missing feedback, mistakes in checklists, reasons and settings, and what has
+            not arrived at marketing's receivers. It exits with 1 when there is something
+            to do.
             """)
 
     @Flag(help: "Close what others can read, clear leftovers, write missing feedback.")

@@ -19,6 +19,7 @@ struct FindCommand: ParsableCommand {
 
             Capitals and accents do not matter; 40,000 and 40000 are the same. What was
             taken back is not found, and what a later call started from only once.
+            A word that begins with a dash goes behind --, as in: baton find -- -20
             """)
 
     @Argument(help: "Words; with a space in it, a phrase; with a star at its end, the beginning of a word.")
@@ -49,10 +50,10 @@ struct FindCommand: ParsableCommand {
         }
         let desk = try ChecklistDesk(workspace)
         let index = try ReportIndex(upToDateAt: desk.workspace, desk.library, desk.settings)
-        let offset = Clock.system.now().offset
+        let zone = desk.settings.zone ?? .machine
         let filter = LineFilter(
-            rep: rep, verdict: verdict, lead: lead, since: since.map { offset.instant(on: $0) },
-            before: until.map { offset.instant(on: $0.adding(days: 1)) })
+            rep: rep, verdict: verdict, lead: lead, since: since.map { zone.beginning(of: $0) },
+            before: until.map { zone.beginning(of: $0.adding(days: 1)) })
         let found = try index.find(query, filter, limit: limit)
         let out = StandardOutput()
         if output.isJSON {

@@ -13,8 +13,9 @@ struct ForgetCommand: ParsableCommand {
               baton forget jane@acme.example
               baton forget jane@acme.example --yes         without asking
 
-            What reports need stays under a pseudonym; names, numbers, addresses and everything said are gone.
-            A search of the whole workspace proves it. Whoever is forgotten is no longer on the do-not-call list.
+            What reports need stays under a pseudonym; names, numbers, addresses and
+            everything said are gone. A search of the whole workspace proves it. Whoever
+            is forgotten is no longer on the do-not-call list.
             """)
 
     @Argument(help: "The lead's id or e-mail; on a terminal any unique part of a name or company too.")

@@ -10,15 +10,16 @@ struct ImportCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               baton import leads.csv
-              baton import leads.csv --dry-run                     how it would be read, and three leads
+              baton import leads.csv --dry-run                     how it would be read
               baton import leads.csv --map email="Work mail" --map score=#7
 
-            Exports of HubSpot, Salesforce and Marketo are known by their headers, plain ones by common names.
-            Delimiter and encoding are found out. An import lands whole or not at all; rows that are no lead go
-            to a CSV file of their own, with the reason.
+            Exports of HubSpot, Salesforce and Marketo are known by their headers, plain
+            ones by common names. Delimiter and encoding are found out. An import lands
+            whole or not at all; rows that are no lead go to a CSV file of their own, with
+            the reason.
 
-            Fields for --map: id, name, first-name, last-name, email, phone, company, title, channel, campaign,
-            score, mql-at.
+            Fields for --map: id, name, first-name, last-name, email, phone, company,
+            title, channel, campaign, score, mql-at.
             """)
 
     @Argument(help: "The CSV file.", completion: .file(extensions: ["csv"]))

@@ -13,7 +13,8 @@ struct LeadsCommand: ParsableCommand {
               baton leads --all              with those that rest or have a later day
               baton leads --limit 5 --json
 
-            Promised call-backs come first, then untouched leads by what is left of the SLA, then the rest by score.
+            Promised call-backs come first, then untouched leads by what is left of the
+            SLA, then the rest by score.
             """)
 
     @Flag(help: "Also leads that rest, and those with a call promised for later.")

@@ -5,7 +5,7 @@ import Reporting
 struct SLACommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sla",
-        abstract: "Who kept the SLA: speed-to-lead, first touch, attempts, status, reasons, answers.",
+        abstract: "Who kept what was promised: first touch, attempts, answers and so on.",
         discussion: """
             EXAMPLES
               baton sla

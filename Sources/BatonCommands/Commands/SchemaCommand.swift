@@ -15,7 +15,8 @@ struct SchemaCommand: ParsableCommand {
 
             A checklist that begins with
               # yaml-language-server: $schema=checklist.schema.json
-            is completed and checked by editors while it is written. The schemas are JSON Schema 2020-12.
+            is completed and checked by editors while it is written. The schemas are JSON
+            Schema 2020-12.
             """)
 
     @Argument(

@@ -10,9 +10,9 @@ struct ShowCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               baton show 20261121T140322Z-7f3a9c2e          the timeline
-              baton show 7f3a9c2e                           by any part of the id that only one call has
+              baton show 7f3a9c2e                           by any part of its id
               baton show jane@acme.example                  the latest call with a lead
-              baton show 7f3a9c2e --brief > brief.md        the hand-off for the account executive
+              baton show 7f3a9c2e --brief > brief.md        the hand-off, for the AE
             """)
 
     @Argument(help: "The call's id or a part of it, or a lead for the latest call with it.")
@@ -33,7 +33,9 @@ struct ShowCommand: ParsableCommand {
         if output.isJSON {
             out.write(String(decoding: record.encoded, as: UTF8.self))
         } else if brief {
-            out.write(HandOffBrief(record: record, checklist: checklist).markdown)
+            let answers = try HandOffDesk(desk: desk).answers(to: record)
+            out.write(
+                data: HandOffBrief(record: record, checklist: checklist, answers: answers).markdown)
         } else {
             let since = VersionWording(
                 of: record.checklist, version: desk.version(of: record), today: desk.today(of: record),

@@ -25,6 +25,8 @@ struct Chart {
     }
 
     var title: String
+    /// How it is read, where that does not go without saying.
+    var caption: String?
     var rows: [Row]
     var marks: [Mark] = []
     /// A line down the rows, at a value that they are compared with.
@@ -33,10 +35,16 @@ struct Chart {
     var hasPoints = false
 
     private static let width = 480.0
-    private static let plot = 150.0...360.0
-    private static let rowHeight = 26.0
-    /// So many letters fit before the plot.
-    private static let nameColumns = 20
+    private static let plot = 4.0...330.0
+    /// The name stands above its bar, so that it has room and need not be small on a small screen.
+    private static let rowHeight = 42.0
+    /// From the top of a row to the middle of its bar.
+    private static let middle = 27.0
+    /// So many letters fit into a row.
+    private static let nameColumns = 44
+
+    /// Whether there is anything to see: a picture of too few would be empty.
+    var isEmpty: Bool { rows.allSatisfy { $0.value == nil } }
 
     /// Draws it; `id` is told from those of other pictures on the page.
     func draw(_ id: String, on page: inout Markup) {
@@ -54,11 +62,12 @@ struct Chart {
                 svg.element("desc", ["id": "\(id)-words"], words)
                 drawScale(top, height, &svg)
                 for (index, row) in rows.enumerated() {
-                    draw(row, at: top + (Double(index) + 0.5) * Chart.rowHeight, &svg)
+                    draw(row, at: top + Double(index) * Chart.rowHeight + Chart.middle, &svg)
                 }
                 drawPareto(top, &svg)
                 for mark in marks { draw(mark, top, &svg) }
             }
+            if let caption { page.element("figcaption", caption) }
         }
     }
 
@@ -92,20 +101,21 @@ struct Chart {
                 let value = greatest * Double(step) / 2
                 line(x(value), top, x(value), bottom, "grid", &svg)
                 words(
-                    "\(Int((value * 100).rounded())) %", x(value), bottom + 17, "small", anchor: "middle",
-                    &svg)
+                    "\(Int((value * 100).rounded())) %", step == 0 ? 0 : x(value), bottom + 17, "small",
+                    anchor: step == 0 ? "start" : "middle", &svg)
             }
         } else {
             line(x(0), top, x(0), bottom, "grid", &svg)
         }
         if let usual {
             line(x(usual.value), top, x(usual.value), bottom, "usual", &svg)
-            words(usual.name, x(usual.value), top - 8, "small", anchor: "middle", &svg)
+            // Near the left edge half of it would be cut off.
+            words(usual.name, max(48, x(usual.value)), top - 8, "small", anchor: "middle", &svg)
         }
     }
 
     private func draw(_ row: Row, at y: Double, _ svg: inout Markup) {
-        words(Chart.cut(row.name), 0, y + 4.5, "name", &svg)
+        words(Chart.cut(row.name), 9, y - 14, "name", &svg)
         words(row.figures, Chart.plot.upperBound + 12, y + 4.5, "figures", &svg)
         guard let value = row.value else { return }
         if hasPoints {
@@ -127,7 +137,7 @@ struct Chart {
     /// The line of a Pareto: how much the rows take together.
     private func drawPareto(_ top: Double, _ svg: inout Markup) {
         let points = rows.enumerated().compactMap { index, row in
-            row.upToHere.map { (x($0), top + (Double(index) + 0.5) * Chart.rowHeight) }
+            row.upToHere.map { (x($0), top + Double(index) * Chart.rowHeight + Chart.middle) }
         }
         guard points.count > 1 else { return }
         svg.void(
@@ -166,7 +176,7 @@ struct Chart {
             "text", ["class": name, "x": Chart.number(x), "y": Chart.number(y), "text-anchor": anchor], text)
     }
 
-    /// A name that would run into the plot ends in an ellipsis; the table has all of it.
+    /// A name that would run out of the picture ends in an ellipsis; the table has all of it.
     private static func cut(_ name: String) -> String {
         let name = Sanitiser.visible(name)
         guard DisplayWidth.columns(of: name) > nameColumns else { return name }

@@ -36,7 +36,7 @@ struct PageTable {
 
     private func draw(_ rows: [ReportTable.Row], _ caption: String, on page: inout Markup) {
         page.element(
-            "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": caption]
+            "div", ["class": "scroll", "role": "group", "tabindex": "0", "aria-label": caption]
         ) { page in
             page.element("table") { page in
                 page.element("caption", caption)

@@ -30,13 +30,22 @@ enum ReportChart {
             guard rows.count > 1 else { return nil }
             self = .weeks(
                 WeekChart(
-                    title: "First touch in time, week by week",
+                    title:
+                        "First touch in time, by the week of the hand-off; weeks of fewer than twelve leads are left out",
                     weeks: rows.suffix(53).map { row in
                         .init(
                             name: section.text("week", row) ?? "–",
                             share: section.share("firstTouch", row) ?? Share(0, of: 0))
                     }))
         default: return nil
+        }
+        if isEmpty { return nil }
+    }
+
+    private var isEmpty: Bool {
+        switch self {
+        case .rows(let chart): chart.isEmpty
+        case .weeks(let chart): chart.isEmpty
         }
     }
 
@@ -65,6 +74,7 @@ enum ReportChart {
     private static func pareto(_ section: Report.Section) -> Chart {
         Chart(
             title: "\(section.title): each reason, and how much it takes with those above it",
+            caption: "Bars: of the leads turned down. Line: together with the reasons above.",
             rows: rows(section).map { row in
                 let share = section.share("share", row) ?? Share(0, of: 0)
                 let hasPercent = share.percent != nil
@@ -79,6 +89,7 @@ enum ReportChart {
     private static func points(_ section: Report.Section, _ name: String, _ value: String) -> Chart {
         Chart(
             title: "\(section.title), with the interval in which the true rate lies",
+            caption: "Dot: the share. Line: where the true rate lies, with 95 % confidence.",
             rows: rows(section).map { row in
                 let share = section.share(value, row) ?? Share(0, of: 0)
                 let hasPercent = share.percent != nil

@@ -12,8 +12,8 @@ struct ReportPage {
     /// When and by what it was made, at the foot.
     var made: String
 
-    /// So many findings stand on top.
-    static let mostFindings = 5
+    /// So many findings stand on top for each who has to act.
+    static let mostFindings = 4
 
     /// `digest` is the Base64 of the SHA-256 of the style sheet, the only thing that the page may use.
     func html(styleDigest digest: String) -> String {
@@ -43,6 +43,7 @@ struct ReportPage {
                     if let findings { draw(findings, &page) }
                     if reports.count > 1 { drawContents(&page) }
                     for report in reports { draw(report, &page) }
+                    PageGlossary(reports).draw(on: &page)
                 }
                 page.element("footer") { $0.element("p", made) }
             }
@@ -61,10 +62,23 @@ struct ReportPage {
                     "p", "Nothing stands out that these counts support. The reports below have the figures.")
                 return
             }
+            page.element("div", ["class": "owners"]) { page in
+                for owner in Finding.Owner.allCases {
+                    let own = findings.filter { $0.owner == owner }
+                    if !own.isEmpty { draw(own, of: owner, &page) }
+                }
+            }
+            page.element("p", ["class": "note"], PageWording.choice)
+        }
+    }
+
+    private func draw(_ findings: [Finding], of owner: Finding.Owner, _ page: inout Markup) {
+        page.element("div", ["class": "owner"]) { page in
+            page.element("h3", PageWording.name(owner))
             page.element("ol") { page in
                 for finding in findings.prefix(ReportPage.mostFindings) {
                     page.element("li") { page in
-                        page.element("p", ["class": "change"], "\(finding.change).")
+                        page.element("p", ["class": "change"], PageWording.change(finding))
                         page.element("p", ["class": "headline"]) { page in
                             page.text(finding.headline + " ")
                             let kind = finding.subject.report
@@ -73,10 +87,6 @@ struct ReportPage {
                     }
                 }
             }
-            page.element(
-                "p", ["class": "note"],
-                "What concerns most leads comes first, then SQLs, then conversations. Only what a dozen cases or more bear out is listed, and where one is set against others, only what chance does not explain."
-            )
         }
     }
 
@@ -109,6 +119,7 @@ struct ReportPage {
                 for report in reports {
                     page.element("li") { $0.element("a", ["href": "#\(report.id)"], report.title) }
                 }
+                page.element("li") { $0.element("a", ["href": "#\(PageGlossary.id)"], PageGlossary.title) }
             }
         }
     }
@@ -125,14 +136,8 @@ struct ReportPage {
                 guard section.table.rows.contains(where: { !$0.isTotal }) else { continue }
                 draw(section, of: report, &page)
             }
-            page.element("details", ["class": "definitions"]) { page in
-                page.element("summary", "What the figures mean")
-                page.element("dl") { page in
-                    for definition in report.definitions {
-                        page.element("dt", definition.term)
-                        page.element("dd", definition.meaning)
-                    }
-                }
+            page.element("p", ["class": "meaning"]) {
+                $0.element("a", ["href": "#\(PageGlossary.id(of: report))"], "What these figures mean")
             }
         }
     }

@@ -12,6 +12,9 @@ struct WeekChart {
 
     private static let plot = (left: 44.0, right: 468.0, top: 12.0, bottom: 132.0)
 
+    /// One point is no line.
+    var isEmpty: Bool { weeks.count { $0.share.percent != nil } < 2 }
+
     func draw(_ id: String, on page: inout Markup) {
         page.element("figure") { page in
             page.element(
@@ -23,6 +26,7 @@ struct WeekChart {
                 drawScale(&svg)
                 drawLines(&svg)
             }
+            page.element("figcaption", title)
         }
     }
 

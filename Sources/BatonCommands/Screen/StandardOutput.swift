@@ -7,7 +7,7 @@ struct StandardOutput {
     nonisolated(unsafe) private(set) static var failure: Int32?
 
     private let descriptor: Int32
-    private let isTerminal: Bool
+    let isTerminal: Bool
     let showsColour: Bool
 
     init(descriptor: Int32 = STDOUT_FILENO) {
@@ -20,23 +20,27 @@ struct StandardOutput {
     var width: Int { isTerminal ? TerminalSize.current(of: descriptor).columns : 1000 }
 
     func write(_ lines: [ScreenLine]) {
+        write(rows(of: lines).map { $0.rendered(escapes: showsColour) + "\n" }.joined())
+    }
+
+    /// Writes lines of which the first are what matters: where they scroll off the screen, `end` says it again.
+    func write(_ lines: [ScreenLine], endingWith end: [ScreenLine]) {
+        // A row is the shell's next prompt.
+        let scrolls = isTerminal && rows(of: lines).count >= TerminalSize.current(of: descriptor).rows
+        write(scrolls ? lines + end : lines)
+    }
+
+    private func rows(of lines: [ScreenLine]) -> [ScreenLine] {
         let width = width
-        var text = ""
-        for line in lines {
-            for row in isTerminal ? LineWrapping.rows(of: line, width: width) : [line] {
-                text += row.rendered(escapes: showsColour) + "\n"
-            }
-        }
-        write(text)
+        return isTerminal ? lines.flatMap { LineWrapping.rows(of: $0, width: width) } : lines
     }
 
     /// Writes what others wrote parts of as it is, and on a terminal made harmless.
     func write(data text: String) {
         guard isTerminal else { return write(text) }
-        write(
-            text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
-                ScreenLine(String($0))
-            })
+        // CSV ends its lines with both signs, which Swift takes for one character.
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        write(lines.dropLast().map { ScreenLine(String($0)) })
     }
 
     /// Writes text as it is: JSON, Markdown, CSV.

@@ -6,18 +6,21 @@ struct Table {
 
     mutating func add(_ cells: [ScreenLine]) { rows.append(cells) }
 
-    /// The rows as lines, two spaces between columns; where they do not fit the last column gives way first, and
-    /// then the widest.
-    func lines(width: Int) -> [ScreenLine] {
+    /// So many letters of a column that gives way are left.
+    private static let fewest = 10
+
+    /// The rows as lines, two spaces between columns; where they do not fit the columns named by `giving` give way first,
+    /// in that order, without it the last, and then the widest.
+    func lines(width: Int, givingWay giving: [Int]? = nil) -> [ScreenLine] {
         guard let count = rows.map(\.count).max() else { return [] }
         var widths = (0..<count).map { column in
             rows.map { $0.count > column ? DisplayWidth.columns(of: $0[column].plain) : 0 }.max() ?? 0
         }
         var total = widths.reduce(0, +) + 2 * (count - 1)
-        if let last = widths.last, total > width {
-            let shorter = max(min(last, 12), last - (total - width))
-            total -= last - shorter
-            widths[count - 1] = shorter
+        for index in giving ?? [count - 1] where total > width && index < count {
+            let shorter = max(min(widths[index], Table.fewest), widths[index] - (total - width))
+            total -= widths[index] - shorter
+            widths[index] = shorter
         }
         while total > width, let widest = widths.max(), widest > 8, let index = widths.firstIndex(of: widest)
         {

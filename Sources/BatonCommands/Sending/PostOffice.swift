@@ -13,20 +13,24 @@ struct PostOffice {
         var address: String
     }
 
-    let outbox: Outbox
-    let receivers: [Receiver]
     private let desk: Desk
+    private let outbox: Outbox
+    private let messages: MarketingMessages
     /// The ids of people whose forgetting was begun.
     private let beingForgotten: Set<String>
 
     init(_ desk: Desk) throws {
         self.desk = desk
-        let outbox = Outbox(desk.workspace)
-        self.outbox = outbox
+        outbox = Outbox(desk.workspace)
+        messages = try desk.marketingMessages()
         beingForgotten = Set(
             Forgetting(desk.workspace, secondPlace: desk.secondPlace, random: desk.random).unfinished()
                 .flatMap(\.ids))
-        receivers = try desk.settings.feedback.webhooks.map {
+    }
+
+    /// All receivers of the settings.
+    func receivers() throws -> [Receiver] {
+        try desk.settings.feedback.webhooks.map {
             Receiver(webhook: $0, state: try outbox.state(of: $0.name), address: Outbox.digest(of: $0.url))
         }
     }
@@ -39,8 +43,8 @@ struct PostOffice {
         return webhook.since.map { message.at >= desk.zone.beginning(of: $0) } ?? true
     }
 
-    /// Whether a receiver has not got a message that is meant for it.
-    func isOwed(_ message: MarketingMessage) -> Bool {
+    /// Whether one of some receivers has not got a message that is meant for it.
+    func isOwed(_ message: MarketingMessage, to receivers: [Receiver]) -> Bool {
         receivers.contains {
             isMeant(message, for: $0.webhook) && $0.state.delivered[message.id] == nil
         }
@@ -110,7 +114,7 @@ struct PostOffice {
     private func owed(to webhook: Webhook, _ state: OutboxState, anew: Bool) throws -> [MarketingMessage] {
         let since = webhook.since.map { desk.zone.beginning(of: $0) }
         let isDone = { (id: String) in anew ? state.delivered[id] != nil : state.isSettled(id) }
-        return try MarketingMessages(desk.workspace).all(since: since, isWanted: { !isDone($0) }) { error in
+        return try messages.all(since: since, isWanted: { !isDone($0) }) { error in
             StandardError.write(["baton: skipped: \(ErrorWording.text(error))"])
         }
         .filter { !isDone($0.id) && isMeant($0, for: webhook) }
@@ -136,6 +140,8 @@ struct RoundResult {
     var waiting = 0
     /// Why nothing more goes to the receiver now.
     var hold: DeliveryRound.Hold?
+    /// Why nothing went there at all.
+    var failure: Failure?
 
     init(webhook: Webhook) {
         self.webhook = webhook
@@ -143,10 +149,19 @@ struct RoundResult {
 
     var delivered: Int { entries.count { $0.event == .delivered } }
     var failures: [OutboxEntry] { entries.filter { $0.event != .delivered } }
-    var isAllDelivered: Bool { waiting == 0 && failures.isEmpty }
+    var isAllDelivered: Bool { waiting == 0 && failures.isEmpty && failure == nil }
 }
 
 extension Desk {
+    /// All that marketing is told, what silence accepted until now included.
+    func marketingMessages() throws -> MarketingMessages {
+        let now = clock.now().instant
+        let silences = try book.handOffs().compactMap { call, handOff in
+            SilentAcceptance(handOff, email: call.leadEmail, company: call.leadCompany, at: now)
+        }
+        return MarketingMessages(workspace, silences: silences)
+    }
+
     /// Now, by the clock of the workspace.
     var localNow: Moment {
         let now = clock.now().instant

@@ -11,10 +11,11 @@ enum CallsWording {
                 "\(day) \(call.utcOffset.clock(of: call.startedAt))",
                 ScreenLine(call.leadDisplayName, .strong),
                 "\(call.leadName == nil ? "" : call.leadCompany ?? "")", verdict(call), "\(call.rep)",
-                ScreenLine(call.id, .quiet),
+                // Any part of an id that one call alone has names it.
+                ScreenLine(width < 110 ? String(call.id.suffix(8)) : call.id, .quiet),
             ])
         }
-        return table.lines(width: width)
+        return table.lines(width: width, givingWay: [2])
     }
 
     /// Names a call that was left open and that nobody can see to.

@@ -7,24 +7,27 @@ struct FeedbackListWording {
     var zone: Zone
     var now: Moment
     var post: PostOffice
+    var receivers: [PostOffice.Receiver]
 
     func table(_ rows: [FeedbackRow], width: Int) -> [ScreenLine] {
         var table = Table()
         for row in rows {
             let message = row.message
             var cells: [ScreenLine] = [
-                "\(zone.day(of: message.at)) \(zone.clock(of: message.at))",
+                width < 100
+                    ? "\(zone.day(of: message.at))"
+                    : "\(zone.day(of: message.at)) \(zone.clock(of: message.at))",
                 ScreenLine(who(message), .strong), verdict(row), "\(row.verdict?.source.channel ?? "")",
             ]
-            if !post.receivers.isEmpty { cells.append(state(of: message)) }
+            if !receivers.isEmpty { cells.append(state(of: message)) }
             table.add(cells)
         }
-        return table.lines(width: width)
+        return table.lines(width: width, givingWay: [3, 1])
     }
 
     /// What is to be known of the receivers.
     var notes: [ScreenLine] {
-        post.receivers.filter { $0.state.isDisabled(at: $0.address) }.map { receiver in
+        receivers.filter { $0.state.isDisabled(at: $0.address) }.map { receiver in
             ScreenLine("\(receiver.webhook.name): ", .weak)
                 + FeedbackSendWording.held(.disabled, receiver.webhook, now: now)
         }
@@ -38,7 +41,7 @@ struct FeedbackListWording {
         let name =
             switch row.standing {
             case .salesQualified: ValueWording.verdict(.salesQualified)
-            case .accepted: "AE accepted"
+            case .accepted: row.isAcceptedBySilence ? "accepted by silence" : "AE accepted"
             case .rejected: "AE rejected"
             default: row.standing.rawValue
             }
@@ -76,7 +79,7 @@ struct FeedbackListWording {
 
     /// The worst that is to be said of it, with the receiver's name where there are several.
     private func state(of message: MarketingMessage) -> ScreenLine {
-        let states = post.receivers.map { (receiver: $0, state: state(of: message, at: $0)) }
+        let states = receivers.map { (receiver: $0, state: state(of: message, at: $0)) }
         guard let worst = states.max(by: { $0.state < $1.state }) else { return "" }
         let tried = worst.receiver.state.waiting[message.id] ?? worst.receiver.state.givenUp[message.id]
         let why = tried.map { " (\(FeedbackListWording.short($0.last)))" } ?? ""
@@ -110,7 +113,7 @@ struct FeedbackListWording {
             "campaign": JSONValue(row.verdict?.source.campaign),
             "standing": .string(row.standing.rawValue), "reason": JSONValue(row.reason),
             "sub": JSONValue(row.subReason),
-            "deliveries": .array(post.receivers.map { json(message, at: $0) }),
+            "deliveries": .array(receivers.map { json(message, at: $0) }),
         ]
     }
 

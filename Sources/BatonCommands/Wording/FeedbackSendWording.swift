@@ -22,6 +22,30 @@ enum FeedbackSendWording {
         Failure(.usage, "baton: no receiver \(name); there are: \(names.joined(separator: ", "))")
     }
 
+    /// Why one receiver gets nothing; the others do.
+    static func unusable(_ webhook: Webhook, _ error: SecretFileError) -> Failure {
+        Failure(
+            .badConfiguration, "baton: \(webhook.name): nothing is sent: \(text(error))", "  \(advice(error))"
+        )
+    }
+
+    /// The same where its file in the outbox cannot be used; nil where nothing can be written at all.
+    static func unusable(_ webhook: Webhook, _ error: FileError) -> Failure? {
+        guard let failure = ErrorWording.failure(for: error), failure.code != .cannotWrite else { return nil }
+        let advice = failure.lines.dropFirst()
+        return Failure(
+            failure.code,
+            ["baton: \(webhook.name): nothing is sent: \(ErrorWording.text(error))"]
+                + (advice.isEmpty ? ["  It has to be yours to read and to write."] : Array(advice)))
+    }
+
+    static func notKept(_ error: FileError) -> Failure {
+        Failure(
+            .cannotWrite, "baton: \("NOT SAVED", .bad): \(ErrorWording.text(error))",
+            "  What was sent last is not noted as sent, and goes again, with the same id, once there is room."
+        )
+    }
+
     static func failure(_ error: SecretFileError) -> Failure {
         Failure(.badConfiguration, "baton: \(text(error))", "  \(advice(error))")
     }
@@ -87,22 +111,23 @@ enum FeedbackSendWording {
                 default: "again \(entry.next.map { when($0, now: now) } ?? "with the next send")"
                 }
             return
-                "baton: \(round.webhook.name): \(entry.message ?? ""): \(reason(entry)), attempt \(entry.attempt): \(again)"
+                "baton: \(round.webhook.name): \(entry.message ?? ""): \(reason(entry, round.webhook.url)), attempt \(entry.attempt): \(again)"
         }
     }
 
-    /// Why an attempt failed, in a few words.
-    static func reason(_ entry: OutboxEntry) -> String {
+    /// Why an attempt failed, in a few words; of the address no more than the host.
+    static func reason(_ entry: OutboxEntry, _ url: WebhookURL) -> String {
         if let status = entry.status {
             return (300..<400).contains(status)
-                ? "answered \(status), a redirect, which is not followed" : "answered \(status)"
+                ? "\(url.host) answered \(status), a redirect, which is not followed"
+                : "\(url.host) answered \(status)"
         }
         return switch entry.problem {
-        case .timedOut: "no whole answer within 15 s"
-        case .notResolved: "its name is not known"
-        case .notConnected: "nobody answers there"
-        case .notSecure: "no secure connection"
-        case .broken, nil: "the connection broke"
+        case .timedOut: "no whole answer from \(url.host) within 15 s"
+        case .notResolved: "the name \(url.host) is not known"
+        case .notConnected: "nobody answers at \(url.host)"
+        case .notSecure: "no secure connection to \(url.host): most often its certificate is not trusted, or is another's"
+        case .broken, nil: "the connection to \(url.host) broke"
         case .noLibrary: "libcurl is not installed"
         }
     }
@@ -122,7 +147,7 @@ enum FeedbackSendWording {
             case .disabled: "disabled"
             case .rests: "rests"
             case .fails: "fails"
-            case nil: nil
+            case nil: round.failure == nil ? nil : "unusable"
             }
         return [
             "webhook": .string(round.webhook.name), "host": .string(round.webhook.url.host),

@@ -5,11 +5,13 @@ struct HandOffBrief {
     var record: CallRecord
     /// The checklist that the call was made under; nil where its text is not kept, and then answers go by their keys.
     var checklist: Checklist?
+    /// What account executives said, a sentence each.
+    var answers: [String] = []
 
     var markdown: String {
         let lead = record.lead
         var lines = ["# \(text(lead.displayName))\(lead.company.map { ", \(text($0))" } ?? "")", ""]
-        lines += who + [""] + whyNow + [""] + elements + [""] + openPoints + [""] + nextStep
+        lines += who + [""] + said + whyNow + [""] + elements + [""] + openPoints + [""] + nextStep
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -38,6 +40,10 @@ struct HandOffBrief {
         return ["## Who", ""]
             + rows.compactMap { name, value in value.flatMap { $0.isEmpty ? nil : "- \(name): \(text($0))" } }
             + others + verdict
+    }
+
+    private var said: [String] {
+        answers.isEmpty ? [] : ["## Account executive", ""] + answers.map { "- \(text($0))" } + [""]
     }
 
     private var whyNow: [String] {

@@ -20,6 +20,18 @@ struct HandOffWording {
         ]
     }
 
+    /// Under the list: what it leaves out, and how an account executive answers.
+    static func rest(of more: Int, decided: Int, isAnswerable: Bool) -> [ScreenLine] {
+        var lines: [ScreenLine] = []
+        if more > 0 { lines.append(ScreenLine("\(more) more: --limit", .quiet)) }
+        if decided > 0 { lines.append(ScreenLine("\(decided) more that are decided: --all", .quiet)) }
+        if isAnswerable {
+            lines.append(
+                ScreenLine("baton handoff accept CALL, or baton handoff reject CALL --reason CODE", .quiet))
+        }
+        return lines
+    }
+
     /// Where a hand-off stands.
     func state(_ handOff: HandOff) -> ScreenLine {
         let word = handOff.answer?.word
@@ -39,7 +51,7 @@ struct HandOffWording {
 
     /// A local time: of today the clock alone, of this week the weekday with it.
     func time(_ instant: Instant) -> String {
-        let offset = zone.changes.isEmpty && zone.name == "UTC" ? now.offset : zone.offset(at: instant)
+        let offset = zone.offset(at: instant)
         let (day, clock) = (offset.day(of: instant), offset.clock(of: instant))
         let today = offset.day(of: now.instant)
         if day == today { return clock }
@@ -64,6 +76,40 @@ struct HandOffWording {
                 ["what": .string($0.what), "on": JSONValue($0.on?.description)]
             } ?? .null,
         ]
+    }
+
+    // MARK: On paper
+
+    /// Until when an account executive has time, or that it is over.
+    func unanswered(_ handOff: HandOff) -> String {
+        switch handOff.state(at: now.instant) {
+        case .acceptedBySilence: "Silence accepted it on \(date(handOff.dueAt))."
+        default: "Nobody has answered yet; silence accepts it on \(date(handOff.dueAt))."
+        }
+    }
+
+    /// All that was said, the latest first.
+    func history(_ acceptance: Acceptance) -> [String] {
+        let all = acceptance.earlier + [acceptance.word]
+        return all.enumerated().reversed().map { index, word in
+            let text = sentence(word, isLate: word.at > acceptance.dueAt)
+            return index == all.count - 1 ? text : "Taken back since: \(text)"
+        }
+    }
+
+    func sentence(_ word: Acceptance.Word, isLate: Bool) -> String {
+        let what = word.decision == .accepted ? "Accepted" : "Handed back"
+        let name = reasons.first { $0.code == word.reason }?.name
+        let why = [name ?? word.reason, word.note.map { "“\($0)”" }].compactMap(\.self)
+        return "\(what) by \(word.by) on \(date(word.at))"
+            + (isLate ? ", after silence had accepted it" : "")
+            + (why.isEmpty ? "." : ": \(why.joined(separator: ", "))")
+    }
+
+    /// A day and time that need no today.
+    private func date(_ instant: Instant) -> String {
+        let offset = zone.offset(at: instant)
+        return "\(offset.day(of: instant)) at \(offset.clock(of: instant))"
     }
 
     // MARK: What was said
@@ -115,6 +161,12 @@ struct HandOffWording {
         let what = record.outcome.map { "is \(ValueWording.verdict($0.verdict))" } ?? "has no verdict yet"
         return Failure(
             .badData, "baton: call \(record.id) with \(record.lead.displayName) \(what), no SQL to answer",
+            "  baton handoff list --all shows the SQLs that stand.")
+    }
+
+    static func forgotten(_ record: CallRecord) -> Failure {
+        Failure(
+            .badData, "baton: the lead of call \(record.id) was forgotten: there is nobody to answer for",
             "  baton handoff list --all shows the SQLs that stand.")
     }
 

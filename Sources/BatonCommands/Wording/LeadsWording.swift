@@ -17,7 +17,8 @@ struct LeadsWording {
                 "\(lead.name == nil ? "" : lead.company ?? "")",
             ])
         }
-        return table.lines(width: width)
+        // Why a lead is due stays whole as long as there is room: a name calls it as well as an address.
+        return table.lines(width: width, givingWay: [5, 4])
     }
 
     /// One lead in one line.
@@ -42,7 +43,7 @@ struct LeadsWording {
             return row.due == .callBack ? "call back \(time(row.dueAt))" : "rests until \(time(row.dueAt))"
         }
         switch row.due {
-        case .callBack: return ScreenLine("call back promised for \(time(row.dueAt))", .good)
+        case .callBack: return ScreenLine("call back \(time(row.dueAt))", .good)
         case .firstTouch:
             if left < 0 { return ScreenLine("first touch \(span) late", .weak) }
             let isLaterDay =

@@ -54,7 +54,7 @@ package struct DeliveryRound: Sendable {
             heldLeads.insert(lead)
             return .held(hold)
         }
-        if !isAnew, let next = earlier?.last.next, next > now {
+        if !isAnew, let next = earlier?.last.next, RetrySchedule.isPause(until: next, at: now) {
             heldLeads.insert(lead)
             return .waits(until: next)
         }
@@ -65,7 +65,9 @@ package struct DeliveryRound: Sendable {
     package func hold(at now: Instant) -> Hold? {
         if state.isDisabled(at: address) { return .disabled }
         if isUnreachable || failuresInARow >= DeliveryRound.mostFailures { return .fails }
-        if !isAnew, let until = state.restsUntil, until > now { return .rests(until: until) }
+        if !isAnew, let until = state.restsUntil, RetrySchedule.isPause(until: until, at: now) {
+            return .rests(until: until)
+        }
         return nil
     }
 
@@ -105,7 +107,7 @@ package struct DeliveryRound: Sendable {
                 return entry
             }
             asked = retryAfter.flatMap { RetryAfter.moment($0, now: now) }
-            entry.rests = asked != nil && (status == 429 || status == 503)
+            entry.rests = asked.map { $0 > now } ?? false && (status == 429 || status == 503)
         case .none(let problem):
             entry.problem = problem
         }

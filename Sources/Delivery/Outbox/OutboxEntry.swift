@@ -41,4 +41,14 @@ package struct OutboxEntry: Hashable, Sendable {
         self.rests = rests
         self.address = address
     }
+
+    /// Whether the receiver may have read the message, whatever it answered.
+    package var mayHaveBeenRead: Bool {
+        guard message != nil else { return false }
+        return switch problem {
+        case nil: event == .delivered || status != nil
+        case .timedOut, .broken: true
+        case .notResolved, .notConnected, .notSecure, .noLibrary: false
+        }
+    }
 }

@@ -3,17 +3,20 @@ package enum MarketingMessage: Hashable, Sendable {
     case verdict(Feedback)
     /// One word of an account executive; `index` counts from 0, the oldest first.
     case word(Acceptance, index: Int)
+    /// Nobody objected in the time that the SLA gives.
+    case silence(SilentAcceptance)
 
     /// The words about one hand-off, oldest first: each is a message of its own.
     package static func words(_ acceptance: Acceptance) -> [MarketingMessage] {
         (0...acceptance.earlier.count).map { .word(acceptance, index: $0) }
     }
 
-    /// The call's id, for a word with the decision behind it; no two messages have the same.
+    /// The call's id, for a word or silence with the decision behind it; no two messages have the same.
     package var id: String {
         switch self {
         case .verdict(let feedback): feedback.id
         case .word(let acceptance, let index): acceptance.upTo(index).messageID
+        case .silence(let silence): "\(silence.call).\(HandOff.State.acceptedBySilence.rawValue)"
         }
     }
 
@@ -21,6 +24,7 @@ package enum MarketingMessage: Hashable, Sendable {
         switch self {
         case .verdict(let feedback): feedback.id
         case .word(let acceptance, _): acceptance.call
+        case .silence(let silence): silence.call
         }
     }
 
@@ -28,6 +32,7 @@ package enum MarketingMessage: Hashable, Sendable {
         switch self {
         case .verdict(let feedback): feedback.type
         case .word(let acceptance, let index): acceptance.upTo(index).type
+        case .silence: "lead.\(Acceptance.Decision.accepted.rawValue)"
         }
     }
 
@@ -35,6 +40,7 @@ package enum MarketingMessage: Hashable, Sendable {
         switch self {
         case .verdict(let feedback): feedback.at
         case .word(let acceptance, let index): acceptance.upTo(index).word.at
+        case .silence(let silence): silence.at
         }
     }
 
@@ -42,6 +48,7 @@ package enum MarketingMessage: Hashable, Sendable {
         switch self {
         case .verdict(let feedback): feedback.leadID
         case .word(let acceptance, _): acceptance.leadID
+        case .silence(let silence): silence.leadID
         }
     }
 
@@ -49,6 +56,7 @@ package enum MarketingMessage: Hashable, Sendable {
         switch self {
         case .verdict(let feedback): feedback.email
         case .word(let acceptance, _): acceptance.email
+        case .silence(let silence): silence.email
         }
     }
 
@@ -56,6 +64,7 @@ package enum MarketingMessage: Hashable, Sendable {
         switch self {
         case .verdict(let feedback): feedback.company
         case .word(let acceptance, _): acceptance.company
+        case .silence(let silence): silence.company
         }
     }
 
@@ -63,6 +72,7 @@ package enum MarketingMessage: Hashable, Sendable {
         switch self {
         case .verdict(let feedback): feedback.rep
         case .word(let acceptance, _): acceptance.rep
+        case .silence(let silence): silence.rep
         }
     }
 }

@@ -64,6 +64,44 @@ package struct BusinessTime: Hashable, Sendable {
         between(instant, instant.adding(milliseconds: 1)) > 0
     }
 
+    /// The stretch around an instant in which no business time passes, such as a night, with the moments at which it
+    /// stops and goes on; nil while it passes.
+    ///
+    /// What begins anywhere in it is due at the same instant.
+    package func standstill(around instant: Instant) -> ClosedRange<Instant>? {
+        guard calendar != nil else { return nil }
+        let sum = elapsed(instant)
+        let first = furthest(from: instant, by: -1) { elapsed($0) == sum }
+        let last = furthest(from: instant, by: 1) { elapsed($0) == sum }
+        return first < last ? first...last : nil
+    }
+
+    /// When business time stops that passes at an instant; the instant itself where none does.
+    package func stop(after instant: Instant) -> Instant {
+        let sum = elapsed(instant)
+        return furthest(from: instant, by: 1) {
+            elapsed($0) - sum == $0.milliseconds - instant.milliseconds
+        }
+    }
+
+    /// The last instant in one direction up to which something holds that does not come back, ten years at most.
+    private func furthest(
+        from instant: Instant, by direction: Int64, while holds: (Instant) -> Bool
+    ) -> Instant {
+        let most: Int64 = 3_650 * 86_400_000
+        var (near, far) = (Int64(0), Int64(3_600_000))
+        func place(_ distance: Int64) -> Instant { instant.adding(milliseconds: direction * distance) }
+        while holds(place(far)) {
+            guard far < most else { return place(far) }
+            (near, far) = (far, far * 2)
+        }
+        while far - near > 1 {
+            let middle = near + (far - near) / 2
+            if holds(place(middle)) { near = middle } else { far = middle }
+        }
+        return place(near)
+    }
+
     /// Business time since a beginning that is the same for all instants.
     private func elapsed(_ instant: Instant) -> Int64 {
         guard let calendar else { return instant.milliseconds }

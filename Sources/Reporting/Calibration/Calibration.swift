@@ -58,13 +58,15 @@ package struct Calibration: ReportFold {
             return (Double(weight) * 1000 / Double(kept.of * leftOut.of)).rounded() / 1000
         }
 
-        /// Whether the rates on either side differ by more than chance explains: a dozen leads on either side, and
-        /// intervals that do not overlap.
+        /// Whether the rate from the threshold on is higher by more than chance explains: a dozen leads on either side,
+        /// and intervals that do not overlap.
         package var isTelling: Bool {
-            guard let high = WilsonInterval(above.share), let low = WilsonInterval(below.share) else {
-                return false
-            }
-            return min(above.decided, below.decided) >= Share.fewestForPercent && low.high < high.low
+            Share.tell(above.share, below.share) && above.share.fraction > below.share.fraction
+        }
+
+        /// The same the other way round: who scores higher becomes SQL more seldom.
+        package var isUpsideDown: Bool {
+            Share.tell(above.share, below.share) && above.share.fraction < below.share.fraction
         }
     }
 

@@ -10,6 +10,15 @@ package struct Finding: Hashable, Sendable {
     /// What could be changed, without a full stop, so that it can be put as a question.
     package var change: String
 
+    /// Who has to change it.
+    package var owner: Owner { subject.owner }
+
+    package enum Owner: CaseIterable, Sendable {
+        case marketing, sales, accountExecutives
+        /// Both sides: it is their definition of an SQL.
+        case checklist
+    }
+
     /// Leads before SQLs before conversations, and of each the most first.
     static func isBefore(_ a: Finding, _ b: Finding) -> Bool {
         (a.subject.unit.rawValue, b.concern, a.headline) < (b.subject.unit.rawValue, a.concern, b.headline)
@@ -33,16 +42,35 @@ extension Subject {
     }
 }
 
+extension Subject {
+    fileprivate var owner: Finding.Owner {
+        switch self {
+        case .channel, .campaign, .reason, .scores: .marketing
+        case .neverCalled, .reached, .salesQualified, .accepted, .overridesRefused, .overridden,
+            .markedTooHigh:
+            .sales
+        case .element, .question: .checklist
+        case .promise(let promise):
+            switch promise.side {
+            case .marketing: .marketing
+            case .sales: .sales
+            case .accountExecutive: .accountExecutives
+            }
+        }
+    }
+}
+
 extension Digest {
     /// What the figures say has to change: what concerns most leads first, then SQLs, then conversations.
     ///
     /// Only what the counts support: a dozen at the least, and where one is set against others, intervals that do not
     /// overlap.
     package var findings: [Finding] {
-        let all = [
-            neverCalled, weakest(.channel), weakest(.campaign), threshold, topReason, worst(isElement: true),
-            worst(isElement: false), overridesRefused, markedTooHigh, leastKept,
-        ]
+        let all =
+            [
+                neverCalled, weakest(.channel), weakest(.campaign), threshold, topReason,
+                worst(isElement: true), worst(isElement: false), overridesRefused, markedTooHigh,
+            ] + [.marketing, .sales, .accountExecutive].map(leastKept)
         return all.compactMap(\.self).sorted(by: Finding.isBefore)
     }
 
@@ -53,17 +81,26 @@ extension Digest {
         return .neverCalled(share)
     }
 
-    /// Of those whose leads become SQL more seldom than the others', the one with the most leads.
     private func weakest(_ dimension: Dimension) -> Finding? {
-        let total = funnel.total
-        for row in funnel.rows(by: dimension) {
-            guard let name = row.name else { continue }
-            let own = Share(row.value.salesQualified, of: row.value.leads)
-            let others = Share(total.salesQualified - own.count, of: total.leads - own.of)
-            guard Share.tell(own, others), own.fraction < others.fraction else { continue }
-            return .weak(dimension, name, own, others)
+        weak(dimension).first { weak in
+            dimension != .campaign
+                || !self.weak(.channel).contains { funnel.isMostly(weak.name, of: $0.name) }
         }
-        return nil
+        .map { .weak(dimension, $0.name, $0.own, $0.others) }
+    }
+
+    /// Those whose leads become SQL more seldom than the others', the ones with the most leads first.
+    ///
+    /// Leads that nobody called say nothing about where they came from.
+    private func weak(_ dimension: Dimension) -> [(name: String, own: Share, others: Share)] {
+        let total = funnel.total
+        return funnel.rows(by: dimension).compactMap { row in
+            guard let name = row.name else { return nil }
+            let own = Share(row.value.salesQualified, of: row.value.worked)
+            let others = Share(total.salesQualified - own.count, of: total.worked - own.of)
+            guard Share.tell(own, others), own.fraction < others.fraction else { return nil }
+            return (name, own, others)
+        }
     }
 
     /// The scores between the threshold that is set and the one that separates best.
@@ -82,7 +119,7 @@ extension Digest {
             return nil
         }
         return .reason(
-            top.code, Share(top.tally.count, of: reasons.turnedDown), scope.reasons.reason(top.code))
+            top.code, share(of: .reason(top.code)), scope.reasons.reason(top.code))
     }
 
     private func worst(isElement: Bool) -> Finding? {
@@ -91,20 +128,23 @@ extension Digest {
             guard share.percent != nil, share.count > 0 else { continue }
             switch subject {
             case .element(let id, let checklist) where isElement:
-                return .element(id, checklist, share, subject)
+                return .element(id, checklist, friction.sum(id, checklist), subject)
             case .question(let key, let checklist) where !isElement:
-                return .question(key, checklist, share, subject)
+                return .question(
+                    key, scope.asks[checklist]?[key], checklist, friction.sum(key, checklist), subject)
             default: continue
             }
         }
         return nil
     }
 
-    private var leastKept: Finding? {
-        let judged = Promise.allCases.filter { promises.total[$0].share.percent != nil }
-        let worst = judged.min { promises.total[$0].share.fraction < promises.total[$1].share.fraction }
-        guard let worst, promises.total[worst].missed > 0 else { return nil }
-        return .promise(worst, promises.text(worst), promises.total[worst].share)
+    /// The promise that one side kept least, where it missed more than one in ten.
+    private func leastKept(_ side: Promise.Side) -> Finding? {
+        let worst = promises.worst { $0.side == side && promises.total[$0].share.percent != nil }
+        guard let worst, promises.total[worst].missed * 10 > promises.total[worst].share.of else {
+            return nil
+        }
+        return .promise(worst, promises)
     }
 
     private var overridesRefused: Finding? {

@@ -2,7 +2,7 @@ package import Qualification
 
 /// Something that a share is taken of, in any period: what findings and comparisons are about.
 package enum Subject: Hashable, Sendable {
-    /// Of the leads handed over, those that nobody called.
+    /// Of the leads handed over, those that nobody called, or decided without, and that may be called.
     case neverCalled
     /// Of the leads called, those reached.
     case reached
@@ -10,7 +10,7 @@ package enum Subject: Hashable, Sendable {
     case salesQualified
     /// Of the SQLs answered, those accepted.
     case accepted
-    /// Of the leads of a channel, those that became SQL.
+    /// Of the leads of a channel that were worked, those that became SQL.
     case channel(String?)
     case campaign(String?)
     /// Of the leads with a verdict, those turned down for a reason.
@@ -48,7 +48,7 @@ extension Digest {
     package func share(of subject: Subject) -> Share {
         let total = funnel.total
         switch subject {
-        case .neverCalled: return Share(total.leads - total.attempted, of: total.leads)
+        case .neverCalled: return Share(total.leftAlone, of: total.leads)
         case .reached: return Share(total.reached, of: total.attempted)
         case .salesQualified: return Share(total.salesQualified, of: total.reached)
         case .accepted: return Share(total.accepted, of: total.accepted + total.rejected)
@@ -57,9 +57,9 @@ extension Digest {
         case .reason(let code): return Share(reasons.all[code]?.count ?? 0, of: reasons.decided)
         case .scores(let from, let to): return salesQualified(from, to)
         case .element(let id, let checklist):
-            return sum(checklist) { $0.elements[id]?.failed }
+            return friction.sum(id, checklist).failed
         case .question(let key, let checklist):
-            return sum(checklist) { $0.questions[key]?.unanswered }
+            return friction.sum(key, checklist).unanswered
         case .overridden: return Share(overrides.total.overridden.calls, of: overrides.total.calls)
         case .overridesRefused: return overrides.total.overridden.rejections
         case .markedTooHigh(let rep): return (grading.reps[.name(rep)] ?? Grading.Tally()).markedTooHigh
@@ -69,7 +69,7 @@ extension Digest {
 
     private func salesQualified(_ dimension: Dimension, _ key: GroupKey) -> Share {
         let counts = funnel.groups[dimension]?[key] ?? Funnel.Counts()
-        return Share(counts.salesQualified, of: counts.leads)
+        return Share(counts.salesQualified, of: counts.worked)
     }
 
     private func salesQualified(_ from: Int, _ to: Int) -> Share {
@@ -78,17 +78,6 @@ extension Digest {
             if case .score(let score) = key, from...max(from, to) ~= score { counts.add(more) }
         }
         return counts.share
-    }
-
-    /// Over all versions of a checklist.
-    private func sum(_ checklist: String, _ share: (Friction.Tally) -> Share?) -> Share {
-        var sum = Share(0, of: 0)
-        for (key, tally) in friction.checklists where key.name == checklist {
-            guard let share = share(tally) else { continue }
-            sum.count += share.count
-            sum.of += share.of
-        }
-        return sum
     }
 
     /// The names of one dimension, those with the most leads first.

@@ -18,28 +18,62 @@ package enum GroupKey: Hashable, Sendable {
     package init(_ score: Int?) { self = score.map { .score($0) } ?? .none }
 }
 
-/// Ranges of scores, wide enough for a dozen of them at most.
+/// Ranges of scores, wide enough for a dozen of them to hold nineteen in twenty leads.
+///
+/// A few scores that are far above the others do not widen them: these have a band together, without an end.
 package struct ScoreBands: Hashable, Sendable {
     /// 10, 20, 50, 100 and so on.
     package let width: Int
+    /// Where the band without an end begins; nil where the others hold all scores.
+    package let open: Int?
 
     package static let most = 12
 
-    /// `highest` is the highest score that there is.
-    package init(highest: Int) {
+    /// `leads` are how many have each score.
+    package init(_ leads: [Int: Int]) {
+        let scores = leads.sorted { $0.key < $1.key }
+        let highest = scores.last?.key ?? 0
+        let usual = ScoreBands.usual(scores)
         var width = 10
         // 10, 20, 50, 100, …: by two, two and a half, two.
-        while highest / width >= ScoreBands.most, width < 1_000_000_000 {
+        while usual / width >= ScoreBands.most, width <= Int.max / 10 {
             width = String(width).hasPrefix("2") ? width / 2 * 5 : width * 2
         }
         self.width = width
+        open = highest / width < ScoreBands.most ? nil : (usual / width + 1) * width
+    }
+
+    /// The highest score but for those of one lead in twenty, and of one at the least.
+    private static func usual(_ scores: [(key: Int, value: Int)]) -> Int {
+        let all = scores.reduce(0) { $0 + $1.value }
+        var left = max(1, all / 20)
+        for (score, leads) in scores.reversed() {
+            if left < leads { return max(0, score) }
+            left -= leads
+        }
+        return max(0, scores.first?.key ?? 0)
     }
 
     /// The lowest score of the band; all below zero are one band.
-    package func band(of score: Int) -> Int { score < 0 ? -1 : score / width * width }
+    package func band(of score: Int) -> Int {
+        if score < 0 { return -1 }
+        if let open, score >= open { return open }
+        return score / width * width
+    }
 
-    package func text(of band: Int) -> String {
-        band < 0 ? "below 0" : "\(band)-\(band + width - 1)"
+    /// From which score to which a band goes.
+    package func ends(of band: Int) -> ClosedRange<Int> {
+        if band < 0 { return Int.min...(-1) }
+        return band == open || band > Int.max - width ? band...Int.max : band...(band + width - 1)
+    }
+
+    package func text(of band: Int) -> String { ScoreBands.text(ends(of: band)) }
+
+    package static func text(_ scores: ClosedRange<Int>) -> String {
+        if scores.upperBound == Int.max { return "\(scores.lowerBound) and more" }
+        if scores.lowerBound == Int.min { return "below \(scores.upperBound + 1)" }
+        return scores.lowerBound == scores.upperBound
+            ? "\(scores.lowerBound)" : "\(scores.lowerBound)-\(scores.upperBound)"
     }
 }
 
@@ -59,8 +93,10 @@ func ordered<Value>(
     var weeks: [(Week, Value)] = []
     var scores: [Int: Value] = [:]
     var unknown: [NamedGroup<Value>] = []
-    let highest = groups.keys.compactMap { if case .score(let score) = $0 { score } else { nil } }.max()
-    let bands = ScoreBands(highest: highest ?? 0)
+    let sizes = groups.compactMap { key, value in
+        if case .score(let score) = key { (score, size(value)) } else { nil }
+    }
+    let bands = ScoreBands(Dictionary(sizes) { first, _ in first })
     for (key, value) in groups {
         switch key {
         case .name(let name): names.append(NamedGroup(name: name, value: value))

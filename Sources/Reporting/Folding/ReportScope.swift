@@ -8,6 +8,8 @@ package struct ReportScope: Sendable {
     package var threshold: Int?
     /// Who in marketing acts on which reason.
     package var reasons: ReasonList
+    /// How checklists ask their questions, by the checklist's name.
+    package var asks: [String: [QuestionKey: String]]
     package var serviceLevel: ServiceLevel
     /// In which time the SLA counts.
     package var time: BusinessTime
@@ -19,7 +21,8 @@ package struct ReportScope: Sendable {
     /// `rep` and `checklist` leave out the calls of others; case does not matter.
     package init(
         period: Period, calendar: LocalCalendar, threshold: Int? = nil,
-        reasons: ReasonList = ReasonList(reasons: []), serviceLevel: ServiceLevel = ServiceLevel(),
+        reasons: ReasonList = ReasonList(reasons: []), asks: [String: [QuestionKey: String]] = [:],
+        serviceLevel: ServiceLevel = ServiceLevel(),
         time: BusinessTime = BusinessTime(), now: Instant = Instant(milliseconds: .max), rep: String? = nil,
         checklist: String? = nil
     ) {
@@ -27,6 +30,7 @@ package struct ReportScope: Sendable {
         self.calendar = calendar
         self.threshold = threshold
         self.reasons = reasons
+        self.asks = asks
         self.serviceLevel = serviceLevel
         self.time = time
         self.now = now

@@ -54,6 +54,31 @@ package struct Friction: ReportFold {
         }
     }
 
+    /// A question over all versions of a checklist.
+    func sum(_ question: QuestionKey, _ checklist: String) -> QuestionTally {
+        var sum = QuestionTally()
+        for (key, tally) in checklists where key.name == checklist {
+            guard let tally = tally.questions[question] else { continue }
+            sum.asked += tally.asked
+            sum.dodged += tally.dodged
+            sum.skipped += tally.skipped
+        }
+        return sum
+    }
+
+    /// An element over all versions of a checklist.
+    func sum(_ element: String, _ checklist: String) -> ElementTally {
+        var sum = ElementTally()
+        for (key, tally) in checklists where key.name == checklist {
+            guard let tally = tally.elements[element] else { continue }
+            sum.confirmed += tally.confirmed
+            sum.weak += tally.weak
+            sum.open += tally.open
+            sum.against += tally.against
+        }
+        return sum
+    }
+
     package var conversations: Int { checklists.values.reduce(0) { $0 + $1.conversations } }
 
     /// The checklists, the most used first.
@@ -106,7 +131,8 @@ extension Friction.QuestionTally {
         guard question.isAsked else { return }
         asked += 1
         if question.isDodged { dodged += 1 }
-        if question.isAgainst { against += 1 }
+        // What stands may be known from the call before.
+        if question.isAgainst, !question.isDodged { against += 1 }
         grades[question.isDodged ? 0 : question.grade.rawValue] += 1
         if let milliseconds = question.milliseconds { time.add(milliseconds: milliseconds) }
     }

@@ -7,6 +7,8 @@ package struct Funnel: ReportFold {
     package struct Counts: Hashable, Sendable {
         package var leads = 0
         package var attempted = 0
+        /// Nobody dialled, nobody decided without that, and they did not ask not to be called.
+        package var leftAlone = 0
         package var reached = 0
         package var salesQualified = 0
         /// By the account executive, in words or by silence.
@@ -16,9 +18,13 @@ package struct Funnel: ReportFold {
         /// SQLs that the account executive has yet to answer.
         package var waiting = 0
 
+        /// Called, or decided without a call: what a channel brought can only be told of these.
+        var worked: Int { leads - leftAlone }
+
         mutating func add(_ other: Counts) {
             leads += other.leads
             attempted += other.attempted
+            leftAlone += other.leftAlone
             reached += other.reached
             salesQualified += other.salesQualified
             accepted += other.accepted
@@ -30,6 +36,8 @@ package struct Funnel: ReportFold {
 
     package private(set) var total = Counts()
     package private(set) var groups: [Dimension: [GroupKey: Counts]] = [:]
+    /// How many leads of a campaign came over each channel.
+    private var channels: [GroupKey: [GroupKey: Int]] = [:]
     let scope: ReportScope
     /// By what it is broken down.
     let dimensions: [Dimension]
@@ -49,7 +57,11 @@ package struct Funnel: ReportFold {
         if told == nil, !scope.isAboutAll { return }
 
         var counts = Counts(leads: 1)
-        if calls.contains(where: \.isAttempt) { counts.attempted = 1 }
+        if calls.contains(where: \.isAttempt) {
+            counts.attempted = 1
+        } else if verdict == nil, !story.lead.isOptedOut {
+            counts.leftAlone = 1
+        }
         if calls.contains(where: \.isReached) { counts.reached = 1 }
         if let verdict, verdict.verdict == .salesQualified {
             counts.salesQualified = 1
@@ -61,6 +73,7 @@ package struct Funnel: ReportFold {
             }
         }
         total.add(counts)
+        channels[GroupKey(story.lead.campaign), default: [:]][GroupKey(story.lead.channel), default: 0] += 1
         for dimension in dimensions {
             let key: GroupKey =
                 switch dimension {
@@ -73,6 +86,12 @@ package struct Funnel: ReportFold {
                 }
             groups[dimension, default: [:]][key, default: Counts()].add(counts)
         }
+    }
+
+    /// Whether nine in ten leads of a campaign came over a channel, so that what is said of one is said of the other.
+    func isMostly(_ campaign: String, of channel: String) -> Bool {
+        let counts = channels[.name(campaign)] ?? [:]
+        return (counts[.name(channel)] ?? 0) * 10 >= counts.values.reduce(0, +) * 9
     }
 
     /// The groups of one breakdown, in the order in which they are shown.

@@ -1,9 +1,11 @@
-import Qualification
+package import Qualification
 
 /// One period beside the one before: what changed, and what has to be decided.
 package struct Review: Sendable {
     package private(set) var before: Digest
     package private(set) var now: Digest
+    /// Until which day the period was asked for, where that is still to come.
+    package var asked: LocalDay?
 
     package init(_ scope: ReportScope, before period: Period) {
         var earlier = scope
@@ -50,14 +52,14 @@ package struct Review: Sendable {
 
     /// The same bands for both periods.
     var scores: [Subject] {
-        let scores = [before, now].flatMap { digest in
-            digest.calibration.scores.keys.compactMap {
-                if case .score(let score) = $0 { score } else { nil }
-            }
+        var leads: [Int: Int] = [:]
+        for (key, counts) in Array(before.calibration.scores) + Array(now.calibration.scores) {
+            if case .score(let score) = key { leads[score, default: 0] += counts.decided }
         }
-        let bands = ScoreBands(highest: scores.max() ?? 0)
-        return Set(scores.map(bands.band)).sorted().map { band in
-            band < 0 ? .scores(from: Int.min, to: -1) : .scores(from: band, to: band + bands.width - 1)
+        let bands = ScoreBands(leads)
+        return Set(leads.keys.map(bands.band)).sorted().map { band in
+            let ends = bands.ends(of: band)
+            return .scores(from: ends.lowerBound, to: ends.upperBound)
         }
     }
 
@@ -138,10 +140,13 @@ extension LeadStory {
         if let last = calls.last, last.startedAt >= end { story.calls.removeAll { $0.startedAt >= end } }
         for index in story.handOffs.indices {
             guard let at = handOffs[index].at, at >= end else { continue }
+            let answeredAt = handOffs[index].answeredAt.flatMap { $0 < end ? $0 : nil }
+            // Silence had accepted what the account executive spoke of only later.
+            let silence = answeredAt == nil ? handOffs[index].dueAt.flatMap { $0 < end ? $0 : nil } : nil
             story.handOffs[index] = HandOffFacts(
-                call: handOffs[index].call, rep: handOffs[index].rep, decision: .waiting,
-                dueAt: handOffs[index].dueAt,
-                answeredAt: handOffs[index].answeredAt.flatMap { $0 < end ? $0 : nil })
+                call: handOffs[index].call, rep: handOffs[index].rep, at: silence,
+                decision: silence == nil ? .waiting : .acceptedBySilence, dueAt: handOffs[index].dueAt,
+                answeredAt: answeredAt)
         }
         return story
     }

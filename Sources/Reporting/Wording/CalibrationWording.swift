@@ -12,7 +12,7 @@ extension Calibration {
                 .period, .init("SQL rate", "the share of these leads whose verdict is SQL"), .interval,
                 .init(
                     "best threshold",
-                    "of all whole numbers the one with the greatest J; of equal ones the lowest, and of those between two scores the higher score"
+                    "of all whole numbers the one with the greatest J; of equal ones the lowest, and of those between two scores the higher score; none where no J is above 0"
                 ),
                 .init(
                     "J",
@@ -20,8 +20,13 @@ extension Calibration {
                 ),
                 .init(
                     "the data tell",
-                    "a dozen leads on either side of the threshold, and intervals of their SQL rates that do not overlap"
-                ), .share,
+                    "a dozen leads on either side of the threshold, the higher SQL rate from it on, and intervals of the two that do not overlap"
+                ),
+                .init(
+                    "SQLs kept, others left out",
+                    "of all SQLs those at or above the threshold, and of all other leads those below it"),
+                .bands,
+                .only("leads whose latest verdict of the period is on such a call"), .share,
             ])
     }
 
@@ -34,24 +39,27 @@ extension Calibration {
                 ? "Of \(of) with a score \(leads.salesQualified.grouped) became SQL: there is nothing to separate."
                 : "No threshold separates: of \(of) a higher score never made an SQL likelier."
         }
-        guard best.isTelling else {
-            return
-                "The data cannot tell whether the score works: \(Phrase.share(best.above.share)) from \(best.threshold) on became SQL, \(Phrase.share(best.below.share)) below, of \(of)."
-        }
+        let rates =
+            "\(Phrase.full(best.above.share, "")) from \(best.threshold) on became SQL, \(Phrase.full(best.below.share, "")) below"
+        guard best.isTelling else { return "The data cannot tell whether the score works: \(rates)." }
         let setting =
             switch scope.threshold {
             case best.threshold: "where the threshold is"
             case let threshold?: "the threshold is \(threshold)"
             case nil: "no threshold is set"
             }
-        return
-            "A score of \(best.threshold) separates best: \(Phrase.share(best.above.share)) from there on became SQL, \(Phrase.share(best.below.share)) below; \(setting)."
+        return "A score of \(best.threshold) separates best: \(rates); \(setting)."
     }
 
     private var warnings: [String] {
         guard let threshold = scope.threshold else { return [] }
         let split = split(at: threshold)
         guard split.above.decided > 0, split.below.decided > 0, !split.isTelling else { return [] }
+        if split.isUpsideDown {
+            return [
+                "The threshold of \(threshold) works the wrong way round: \(Phrase.full(split.above.share, "")) from there on became SQL, \(Phrase.full(split.below.share, "")) below."
+            ]
+        }
         return [
             "Whether the threshold of \(threshold) separates cannot be told from these leads: too few on one side, or the rates are too close."
         ]

@@ -14,7 +14,7 @@ extension Finding {
         return Finding(
             subject: isChannel ? .channel(name) : .campaign(name), concern: own.of - own.count,
             headline:
-                "\(isChannel ? "Channel" : "Campaign") \(name): \(Phrase.full(own, "leads")) became SQL, against \(Phrase.full(others, "of the others")).",
+                "\(isChannel ? "Channel" : "Campaign") \(name): \(Phrase.full(own, "leads worked")) became SQL, against \(Phrase.full(others, "of the others")).",
             change: isChannel
                 ? "Spend less on \(name), or ask for a higher score there"
                 : "Change what \(name) promises or whom it reaches, or stop it")
@@ -28,39 +28,54 @@ extension Finding {
         return Finding(
             subject: subject, concern: isRaised ? between.of - between.count : between.count,
             headline:
-                "Scores from \(low) to \(high): \(Phrase.full(between, "leads")) became SQL, against \(Phrase.share(best.above.share)) from \(best.threshold) on (\(best.above.salesQualified.grouped) of \(best.above.decided.grouped)).",
+                "Scores from \(low) to \(high): \(Phrase.full(between, "leads")) became SQL, against \(Phrase.full(best.above.share, "")) from \(best.threshold) on.",
             change: "\(isRaised ? "Raise" : "Lower") the MQL threshold from \(set) to \(best.threshold)")
     }
 
     static func reason(_ code: String, _ share: Share, _ reason: Reason?) -> Finding {
         let name = reason?.name ?? code
+        let who = reason.map { " Who acts in marketing: \($0.who)." } ?? ""
         return Finding(
             subject: .reason(code), concern: share.count,
-            headline: "\(name): the reason for \(Phrase.full(share, "leads")) that were turned down.",
-            change: reason.map { "Marketing, \($0.who): \($0.action)" } ?? "Find out what is behind it")
+            headline: "\(name): why \(Phrase.full(share, "leads with a verdict")) were turned down.\(who)",
+            change: "\(name): \(reason?.action ?? "find out what is behind it")")
     }
 
-    static func element(_ id: String, _ checklist: String, _ share: Share, _ subject: Subject) -> Finding {
-        Finding(
-            subject: subject, concern: share.count,
-            headline: "\(id) (\(checklist)) fell short of its bar in \(Phrase.full(share, "conversations")).",
-            change: "Bring leads where \(id) is known, or lower its bar")
+    /// What is open was never asked about, what is weak was not pinned down, and what is against was heard.
+    static func element(
+        _ id: String, _ checklist: String, _ tally: Friction.ElementTally, _ subject: Subject
+    ) -> Finding {
+        let change =
+            switch max(tally.open, tally.weak, tally.against) {
+            case tally.open: "Get to \(id) on the call, or do without it"
+            case tally.weak: "Ask for firmer answers on \(id), or lower its bar"
+            default: "Bring leads whose answer on \(id) is not no, or do without it"
+            }
+        return Finding(
+            subject: subject, concern: tally.failed.count,
+            headline:
+                "\(id) (\(checklist)) fell short of its bar in \(Phrase.full(tally.failed, "conversations")): \(tally.open.grouped) never came to it, \(tally.weak.grouped) stayed vague, \(tally.against.grouped) heard a no.",
+            change: change)
     }
 
     static func question(
-        _ key: QuestionKey, _ checklist: String, _ share: Share, _ subject: Subject
+        _ key: QuestionKey, _ ask: String?, _ checklist: String, _ tally: Friction.QuestionTally,
+        _ subject: Subject
     ) -> Finding {
-        Finding(
-            subject: subject, concern: share.count,
-            headline: "\(key) (\(checklist)) went unanswered in \(Phrase.full(share, "conversations")).",
-            change: "Ask \(key) in other words, make it optional, or drop it")
+        let words = ask.map { "“\($0)”" } ?? key.description
+        return Finding(
+            subject: subject, concern: tally.unanswered.count,
+            headline:
+                "\(key) (\(checklist)) went unanswered in \(Phrase.full(tally.unanswered, "conversations")): \(tally.skipped.grouped) never asked it, \(tally.dodged.grouped) got no answer.",
+            change: tally.skipped >= tally.dodged
+                ? "Ask \(words), or drop it" : "Put \(words) in other words, or drop it")
     }
 
-    static func promise(_ promise: Promise, _ text: String, _ share: Share) -> Finding {
+    static func promise(_ promise: Promise, _ promises: KeptPromises) -> Finding {
         Finding(
-            subject: .promise(promise), concern: share.of - share.count,
-            headline: "Promised: \(text). Kept for \(Phrase.full(share, "")).",
-            change: "\(promise.who): keep this promise, or agree on another")
+            subject: .promise(promise), concern: promises.total[promise].missed,
+            headline: "Promised: \(promises.text(promise)). Kept for \(promises.kept(promise)).",
+            change: promises.advice(promise))
     }
 
     static func overridesRefused(_ own: Share, _ others: Share) -> Finding {
@@ -75,25 +90,7 @@ extension Finding {
         Finding(
             subject: .markedTooHigh(rep: rep), concern: own.count,
             headline:
-                "\(rep): \(Phrase.full(own, "answered SQLs")) came back for what was graded too high, against the team's \(Phrase.full(team, "")).",
+                "\(rep): \(Phrase.full(own, "answered SQLs")) came back because a grade was too high, against the team's \(Phrase.full(team, "")).",
             change: "Go through \(rep)'s grades with the account executive")
-    }
-}
-
-extension Promise {
-    fileprivate var who: String {
-        switch side {
-        case .marketing: "Marketing"
-        case .sales: "Sales"
-        case .accountExecutive: "Account executives"
-        }
-    }
-}
-
-extension Phrase {
-    /// `61 of 1,020 leads (6 %)`: a percentage with both its counts.
-    static func full(_ share: Share, _ what: String) -> String {
-        let percent = share.percent.map { " (\($0) %)" } ?? ""
-        return "\(share.count.grouped) of \(share.of.grouped)\(what.isEmpty ? "" : " \(what)")\(percent)"
     }
 }

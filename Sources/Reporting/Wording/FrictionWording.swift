@@ -10,24 +10,24 @@ extension Friction {
                 .conversation, .period,
                 .init(
                     "asked",
-                    "answered or dodged on the call itself, and not taken back; of the conversations it was due in"
+                    "answered, quoted or dodged on the call itself, and not taken back; of the conversations it was due in"
                 ),
                 .init(
                     "due",
-                    "asked, or active in the checklist at the end of the call and not yet answered on the call that it continues"
+                    "asked, or active in the checklist at the end of the call and without an answer that stands, one known from the call that it continues included"
                 ),
-                .init("dodged", "asked, and no answer came; of those asked"),
+                .init("dodged", "asked, and no answer came on this call; of those asked"),
                 .init("skipped", "due and not asked; of the conversations it was due in"),
                 .init(
                     "unanswered",
                     "dodged or skipped; of the conversations it was due in. The worst come first"),
                 .init(
                     "time",
-                    "median over the calls it was asked on, of the time from what was typed before (or from picking up) to the entries on it, in whole seconds"
+                    "on each call it was asked on, the time from what was typed before (or from picking up) to each entry on it that stands, together, in whole seconds, the rest cut off; of these the median: the middle one, of an even number the mean of the two in the middle"
                 ),
                 .init(
                     "0 1 2 3", "how many of those asked stood at each grade at the end; 0 is dodged"),
-                .init("against", "of those asked, answers that said no"),
+                .init("against", "of those asked, those that were answered with a no that stands"),
                 .init(
                     "failed",
                     "of the conversations in which the element was active, those that left it short of its bar: weak, open (nothing answered) or against"
@@ -60,8 +60,10 @@ extension Friction {
             }
         }
         let parts = [
-            question.map { "\($0.text) goes unanswered most, in \(Phrase.share($0.share)) of conversations" },
-            element.map { "\($0.text) fails most, in \(Phrase.share($0.share))" },
+            question.map {
+                "\($0.text) goes unanswered most, in \(Phrase.full($0.share, "conversations"))"
+            },
+            element.map { "\($0.text) fails most, in \(Phrase.full($0.share, ""))" },
         ].compactMap(\.self)
         guard !parts.isEmpty else {
             return

@@ -7,7 +7,7 @@ extension Funnel {
             definitions: [
                 .init(
                     "leads",
-                    "handed over in the period, each once, by its latest hand-off: the MQL date, or where the hand-off has none the first import; for a lead that only calls tell of, its first call"
+                    "handed over in the period, each once, by its latest hand-off: the MQL date, or where the hand-off has none the first import; for a lead that only calls tell of, the MQL date of its latest call, else its first call"
                 ),
                 .init(
                     "what became of them",
@@ -15,7 +15,7 @@ extension Funnel {
                 ),
                 .init(
                     "called",
-                    "at least one call was dialled; a knock-out or an error of the hand-off that was taken without dialling is none"
+                    "at least one call was dialled: somebody picked up, or the rep says that nobody did, by no-contact or by giving the lead up as unreachable; any other verdict that was taken without dialling is none"
                 ),
                 .reached, .init("SQL", "the latest verdict of the lead that stands is SQL"), .accepted,
                 .init("rejected, waiting", "SQLs that the account executive refused, or has yet to answer"),
@@ -25,7 +25,11 @@ extension Funnel {
                     "rep, checklist",
                     "of the call with the verdict, else of the latest call; leads without one are in a row of their own"
                 ),
-                .init("week", "of the hand-off, after ISO 8601, Monday first, by local time"), .share,
+                .init("week", "of the hand-off, after ISO 8601, Monday first, by local time"), .bands,
+                .only(
+                    "leads that these would put into the row of that rep or checklist, with all that became of them"
+                ),
+                .share,
             ])
     }
 
@@ -36,7 +40,7 @@ extension Funnel {
             let leads = Share(row.value.leads, of: total.leads)
             let sql = Share(row.value.salesQualified, of: total.salesQualified)
             let name = row.name.map { "\($0) brings" } ?? "No channel is named for"
-            return "\(name) \(Phrase.share(leads)) of leads and \(Phrase.share(sql)) of SQLs."
+            return "\(name) \(Phrase.full(leads, "leads")) and \(Phrase.full(sql, "SQLs"))."
         }
         return
             "\(Phrase.count(total.leads, "lead", "leads")): \(total.attempted.grouped) called, \(total.reached.grouped) reached, \(total.salesQualified.grouped) SQL, \(total.accepted.grouped) accepted."

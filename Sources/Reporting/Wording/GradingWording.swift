@@ -9,13 +9,16 @@ extension Grading {
                 .init("SQLs", "calls with verdict SQL, later ones with the same lead included"), .period,
                 .init(
                     "accepted",
-                    "of the SQLs that an account executive accepted or refused, or that silence accepted; those waiting are left out"
+                    "of the SQLs that an account executive accepted or refused, or that silence accepted; left out are those that wait, and those that a later verdict overtook while they did"
                 ),
                 .init(
                     "too high",
                     "of the same, those refused for \(reasons); a refusal for another reason says nothing about grades"
                 ),
-                .init("grade", "the average of the elements that were confirmed on these SQLs, 1 to 3"),
+                .init(
+                    "grade",
+                    "the average of the elements that were confirmed on all SQLs of the row, 1 to 3, with two decimals"
+                ),
                 .init(
                     "verdict",
                     "too-high or better where the whole interval of what was marked too high lies above or below the team's share; too-few under twelve answered"
@@ -30,15 +33,15 @@ extension Grading {
                 "Account executives have answered \(team.answered.grouped) of \(Phrase.count(team.salesQualified, "SQL", "SQLs")): too few to judge grades by."
         }
         let high = sortedReps.filter { judgement(of: $0.value) == .tooHigh }
-        let usual = Phrase.share(team.markedTooHigh)
+        let usual = team.markedTooHigh
         guard let worst = high.max(by: { $0.value.markedTooHigh.fraction < $1.value.markedTooHigh.fraction })
         else {
             return
-                "Nobody stands out: \(usual) of the team's \(team.answered.grouped) answered SQLs came back for what was graded too high."
+                "Nobody stands out: of the team's answered SQLs \(Phrase.full(usual, "")) came back for what was graded too high."
         }
         let others = high.count > 1 ? "; \(high.count - 1) more stand out" : ""
         return
-            "\(worst.name ?? "–") marks too high: \(Phrase.share(worst.value.markedTooHigh)) of \(worst.value.answered.grouped) answered SQLs came back for it, against the team's \(usual)\(others)."
+            "\(worst.name ?? "–") marks too high: \(Phrase.full(worst.value.markedTooHigh, "answered SQLs")) came back for it, against the team's \(Phrase.full(usual, ""))\(others)."
     }
 
     private var byRep: Report.Section {

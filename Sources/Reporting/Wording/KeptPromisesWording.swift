@@ -12,37 +12,16 @@ extension KeptPromises {
 
     private var isEmpty: Bool { total == Tally() }
 
-    private var level: ServiceLevel { scope.serviceLevel }
-
-    private var hours: String { scope.time.hours == nil ? "h" : "business h" }
-    private var minutes: String { scope.time.hours == nil ? "min" : "business min" }
-
-    func text(_ promise: Promise) -> String {
-        switch promise {
-        case .dated: "says when it handed over"
-        case .workable: "leads that can be worked"
-        case .speedToLead: "\(level.speedToLeadMinutes) \(minutes) from act to attempt"
-        case .firstTouch: "\(level.firstTouchHours) \(hours) from hand-off to attempt"
-        case .status: "\(level.statusHours) \(hours) from hand-off to a status"
-        case .attempts: "\(level.attempts) attempts in \(level.attemptsDays) days"
-        case .reason: "a reason with every rejection"
-        case .answer: "\(level.acceptanceHours) \(hours) from SQL to answer"
-        }
-    }
-
     private var answer: String {
-        let judged = Promise.allCases.filter { total[$0].share.of > 0 }
-        guard !judged.isEmpty else { return "No promise of this time can be judged yet." }
-        let broken = judged.filter { total[$0].missed > 0 }
-        guard let worst = broken.min(by: { total[$0].share.fraction < total[$1].share.fraction }) else {
+        guard Promise.allCases.contains(where: { total[$0].share.of > 0 }) else {
+            return "No promise of this time can be judged yet."
+        }
+        // A handful says less than a dozen do.
+        guard let worst = worst({ total[$0].share.percent != nil }) ?? worst({ _ in true }) else {
             return "Every promise that can be judged was kept."
         }
-        let share = total[worst].share
-        let percent = share.percent.map { " (\($0) %)" } ?? ""
-        let who =
-            worst.side == .marketing ? "marketing" : worst.side == .sales ? "sales" : "account executives"
-        return
-            "Least kept: \(text(worst)), by \(who): \(share.count.grouped) of \(share.of.grouped)\(percent)."
+        let who = worst.side == .accountExecutive ? "account executives" : worst.side.rawValue
+        return "Least kept: \(text(worst)), by \(who): \(kept(worst))."
     }
 
     private var warnings: [String] {
@@ -57,7 +36,7 @@ extension KeptPromises {
 
     private var byPromise: Report.Section {
         Report.Section(
-            id: "by-promise", title: "Who kept what",
+            id: "by-promise", title: "Who kept what", notes: advice,
             table: ReportTable(
                 columns: [
                     .init("side", "side", .text), .init("promise", "promise", .text),
@@ -203,14 +182,17 @@ extension KeptPromises {
                 "lead's act",
                 "what the hand-off says of the lead's own last deed, such as a form: a column like HubSpot's Recent conversion date or Salesforce's Created Date, with a time of day; \(total[.speedToLead].unknown.grouped) of these leads have none that is before the call"
             ),
-            .init("hand-off", "the MQL date, where there is none the first import"),
+            .init(
+                "hand-off",
+                "the latest: the MQL date, where there is none the first import, and for a lead that only calls tell of the MQL date of its latest call, else its first call"
+            ),
             .init(
                 "attempt",
-                "a call that was dialled: somebody picked up, or the rep says that nobody did; a verdict that was taken without dialling is none"
+                "a call that was dialled: somebody picked up, or the rep says that nobody did, by no-contact or by giving the lead up as unreachable; any other verdict that was taken without dialling is none"
             ),
             .init(
                 "speed-to-lead, first touch",
-                "two clocks: from the lead's act, and from the hand-off, each to the first attempt since the hand-off; leads decided without a call, or who asked not to be called, are left out"
+                "two clocks: from the lead's act, and from the hand-off, each to the first attempt since the hand-off; leads decided without a call, who asked not to be called, or who were called before that hand-off and not since, are left out"
             ),
             .init("status", "any outcome of a call, a no-answer too"),
             .init(
@@ -222,15 +204,19 @@ extension KeptPromises {
             .init("can be worked", "of leads with a verdict, those not returned to marketing"),
             .init(
                 "answer",
-                "of SQLs, those that an account executive accepted or refused in time; silence accepts, and is no answer"
+                "of SQLs, those that an account executive accepted or refused in time, by the first word; silence accepts, and is no answer; left out are those that a later verdict overtook before the time was over"
             ),
             .init(
                 "running",
                 "still in time, and counted nowhere else; who is late and not done counts as missed"),
             .init(
                 "median, 90th percentile",
-                "the middle one, and the first that nine in ten do not exceed; the latter of at least twelve"),
+                "the middle one, of an even number the mean of the two in the middle, and the first that nine in ten do not exceed; the latter of at least twelve; in whole seconds, the rest cut off"
+            ),
             .init("by rep", "who made the first attempt; of reasons, who gave the verdict"),
+            .only(
+                "leads whose first attempt since the hand-off, else first call, is such a one; SQLs and rejections on such calls"
+            ),
             .init(
                 "period",
                 "leads that were handed over from the first day to the last, by the workspace's time; SQLs decided, and rejections made, in it"

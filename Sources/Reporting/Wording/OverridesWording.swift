@@ -20,7 +20,7 @@ extension Overrides {
                 .init("SQL", "calls of the row with verdict SQL"),
                 .init(
                     "accepted, silence, rejected",
-                    "what account executives made of those SQLs: in words, by saying nothing until the SLA's time for it was over, or refused; the rest waits, or a later verdict came first"
+                    "what account executives made of those SQLs: in words, by saying nothing until the SLA's time for it was over, or refused; the rest waits, or a later verdict came before that time was over"
                 ), .share,
             ])
     }
@@ -32,19 +32,14 @@ extension Overrides {
         guard overridden.count > 0 else {
             return "None of \(Phrase.count(calls, "proposal", "proposals")) was overridden."
         }
-        let percent = overridden.percent.map { " (\($0) %)" } ?? ""
-        let first =
-            "Reps overrode \(overridden.count.grouped) of \(Phrase.count(calls, "proposal", "proposals"))\(percent)"
+        let first = "Reps overrode \(Phrase.full(overridden, calls == 1 ? "proposal" : "proposals"))"
         let (theirs, others) = (total.overridden, total.asProposed)
         guard theirs.answered > 0 else {
             return "\(first); no account executive has answered an SQL made so."
         }
-        func refused(_ share: Share, _ which: String) -> String {
-            share.percent.map { "\($0) % of the SQLs \(which)" }
-                ?? "\(share.count) of \(Phrase.count(share.of, "SQL", "SQLs")) \(which)"
-        }
+        let sqls = theirs.answered == 1 ? "SQL" : "SQLs"
         return
-            "\(first); account executives refused \(refused(theirs.rejections, "made so")), and \(refused(others.rejections, "made as proposed"))."
+            "\(first); account executives refused \(Phrase.full(theirs.rejections, "\(sqls) made so")), and \(Phrase.full(others.rejections, "made as proposed"))."
     }
 
     private static let columns: [ReportTable.Column] = [

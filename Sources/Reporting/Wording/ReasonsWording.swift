@@ -21,7 +21,7 @@ extension Reasons {
                 .init(
                     "words",
                     "of the buyer, out of the messages to marketing: one of each of the newest calls, three for a reason and two for one of a channel or campaign; looked for in the newest \(Tally.newest) calls of the first \(Reasons.rowsWithWords) rows"
-                ), .share,
+                ), .only("leads whose latest verdict of the period is on such a call"), .share,
             ])
     }
 
@@ -35,21 +35,19 @@ extension Reasons {
                 ? "No lead has a verdict in this time."
                 : "None of \(Phrase.count(decided, "lead", "leads")) with a verdict was turned down."
         }
-        let share = Phrase.share(Share(first.tally.count, of: turnedDown))
-        let of = turnedDown < Share.fewestForPercent ? "" : " of the \(turnedDown.grouped)"
-        guard steps.count > 1 else {
-            return "\(first.code) is why \(share)\(of) leads were turned down."
-        }
-        let both = Phrase.share(Share(steps[1].upToHere, of: turnedDown))
-        return
-            "\(first.code) is why \(share)\(of) leads were turned down; with \(steps[1].code) it is \(both)."
+        let share = Share(first.tally.count, of: turnedDown)
+        let why = "\(first.code) is why \(Phrase.full(share, turnedDown == 1 ? "lead" : "leads"))"
+        let were = share.count == 1 ? "was turned down" : "were turned down"
+        guard steps.count > 1 else { return "\(why) \(were)." }
+        let both = Share(steps[1].upToHere, of: turnedDown)
+        return "\(why) \(were); with \(steps[1].code) it is \(Phrase.full(both, ""))."
     }
 
     private var warnings: [String] {
         let other = all["other"]?.count ?? 0
         guard turnedDown >= Share.fewestForPercent, other * 10 > turnedDown else { return [] }
         return [
-            "\(Phrase.share(Share(other, of: turnedDown))) of the leads were turned down for other: where that is over 10 %, the list of reasons in checklists/reasons.yaml lacks one."
+            "\(Phrase.full(Share(other, of: turnedDown), "leads")) were turned down for other: where that is over 10 %, the list of reasons in checklists/reasons.yaml lacks one."
         ]
     }
 

@@ -51,9 +51,10 @@ extension Dimension {
 
 /// The parts that sentences of reports are made of.
 enum Phrase {
-    /// `41 %`, or where there are too few for that `3 of 9`.
-    static func share(_ share: Share) -> String {
-        share.percent.map { "\($0) %" } ?? "\(share.count.grouped) of \(share.of.grouped)"
+    /// `61 of 1,020 leads (6 %)`: a percentage never without its counts, and of a handful none.
+    static func full(_ share: Share, _ what: String) -> String {
+        let percent = share.percent.map { " (\($0) %)" } ?? ""
+        return "\(share.count.grouped) of \(share.of.grouped)\(what.isEmpty ? "" : " \(what)")\(percent)"
     }
 
     /// `1 lead`, `1,204 leads`.
@@ -85,8 +86,18 @@ extension Report.Definition {
         "conversation",
         "a call on which somebody picked up and that ended with a verdict other than no-contact")
 
+    static let bands = Report.Definition(
+        "score",
+        "in bands of 10, 20, 50, 100 and so on, the narrowest that twelve of them hold all scores but those of the highest twentieth of the leads, one lead at least; what they do not hold is one band, and so is what is below zero"
+    )
+
+    /// `leads` says which leads are left.
+    static func only(_ whose: String) -> Report.Definition { Report.Definition("--rep, --checklist", whose) }
+
     static let superseded = Report.Definition(
-        "overturned", "a later call with the lead came to another verdict that stands")
+        "overturned",
+        "a later call with the lead came to another verdict than this one, incomplete and no-contact aside; of the calls of the row that were not incomplete themselves"
+    )
 
     static let accepted = Report.Definition(
         "accepted",

@@ -12,8 +12,8 @@ extension Review {
             period: now.scope.period, warnings: warnings,
             sections: [
                 periods, worksheet, changes("steps", "From hand-off to acceptance", Review.steps),
-                changes("by-channel", "SQLs by channel", channels),
-                changes("by-campaign", "SQLs by campaign", campaigns),
+                changes("by-channel", "SQLs by channel, of leads worked", channels),
+                changes("by-campaign", "SQLs by campaign, of leads worked", campaigns),
                 changes("by-reason", "Leads turned down, by reason", reasons),
                 changes("by-score", "SQLs by score", scores),
                 changes("elements", "Elements left short of their bar", elements),
@@ -31,7 +31,10 @@ extension Review {
         let changed = all.map { ($0, change(of: $0)) }.filter { [.up, .down].contains($0.1.direction) }
         let toDecide = Phrase.count(points.count, "point", "points")
         guard let (subject, most) = changed.max(by: { Review.weight($0.1) < Review.weight($1.1) }) else {
-            return "Nothing changed by more than chance explains; \(toDecide) to decide."
+            let isCompared = all.contains { change(of: $0).direction != .tooFew }
+            return isCompared
+                ? "Nothing changed by more than chance explains; \(toDecide) to decide."
+                : "There are too few leads and calls to say what changed; \(toDecide) to decide."
         }
         return
             "\(Phrase.count(changed.count, "figure", "figures")) changed by more than chance explains, most of all: \(subject.fullName), from \(Phrase.full(most.before, "")) to \(Phrase.full(most.now, "")); \(toDecide) to decide."
@@ -42,10 +45,18 @@ extension Review {
     }
 
     private var warnings: [String] {
-        guard before.funnel.total.leads < Share.fewestForPercent else { return [] }
-        return [
-            "\(Phrase.count(before.funnel.total.leads, "lead was", "leads were")) handed over in the period before: too few to compare with."
-        ]
+        var warnings: [String] = []
+        if let asked, let today = now.scope.period.until {
+            warnings.append(
+                "The period is asked for until \(asked) and is not over: compared is what there is until today, \(today), with as many days before."
+            )
+        }
+        if before.funnel.total.leads < Share.fewestForPercent {
+            warnings.append(
+                "\(Phrase.count(before.funnel.total.leads, "lead was", "leads were")) handed over in the period before: too few to compare with."
+            )
+        }
+        return warnings
     }
 
     private var periods: Report.Section {
@@ -110,7 +121,7 @@ extension Review {
         [
             .init(
                 "the period before",
-                "as many whole months of the calendar, or else as many days, that end where the period begins"
+                "as many whole months of the calendar, or else as many days, that end where the period begins; a period that is not over is compared up to today"
             ),
             .init(
                 "what became of leads",
@@ -130,16 +141,24 @@ extension Review {
                 "what the later period's figures say has to change, what got worse, and bands of scores from the threshold on whose interval lies below the SQL rate of all leads with a score; what concerns most leads comes first, then SQLs, then conversations; \(Review.mostPoints) at most"
             ),
             .init(
+                "never called",
+                "nobody dialled, nobody decided without that, and they did not ask not to be called; of leads handed over in the period"
+            ),
+            .init(
                 "SQLs by channel, by campaign",
-                "of leads handed over in the period, those that became SQL; the \(Review.mostNames) with the most leads"
+                "of leads handed over in the period and worked, which is called, or decided without a call, those that became SQL; the \(Review.mostNames) with the most leads"
             ),
             .init(
                 "by reason",
                 "of leads with a verdict in the period, those turned down for it"),
-            .init("by score", "of leads with a verdict and a score, those whose verdict is SQL"),
+            .init("by score", "of leads with a verdict and a score, those whose verdict is SQL"), .bands,
             .init(
                 "elements, questions",
                 "of the conversations where it mattered, those that left the element short of its bar or the question unanswered; over all versions of a checklist"
+            ),
+            .init(
+                "promises kept",
+                "of what is over: kept in time, as baton sla counts it, which explains each; a lead that waits still is in none"
             ),
             .init(
                 "marked too high",

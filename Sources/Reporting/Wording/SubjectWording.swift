@@ -11,14 +11,13 @@ extension Subject {
         case .channel(let name): name ?? "no channel"
         case .campaign(let name): name ?? "no campaign"
         case .reason(let code): code
-        case .scores(Int.min, _): "below 0"
-        case .scores(let from, let to): from == to ? "\(from)" : "\(from)-\(to)"
+        case .scores(let from, let to): ScoreBands.text(from...max(from, to))
         case .element(let id, let checklist): "\(id) (\(checklist))"
         case .question(let key, let checklist): "\(key) (\(checklist))"
         case .overridden: "overridden, of proposals"
         case .overridesRefused: "refused, of overrides to SQL"
         case .markedTooHigh(let rep): "\(rep) marked too high"
-        case .promise(let promise): promise.rawValue
+        case .promise(let promise): promise.shortName
         }
     }
 
@@ -38,7 +37,7 @@ extension Subject {
         case .overridden: "Proposals overridden"
         case .overridesRefused: "SQLs refused that a rep made against the proposal"
         case .markedTooHigh(let rep): "SQLs of \(rep) that came back for what was graded too high"
-        case .promise(let promise): "SLA kept: \(promise.rawValue)"
+        case .promise(let promise): "Promise kept (\(promise.shortName))"
         }
     }
 
@@ -53,11 +52,27 @@ extension Subject {
         case .campaign(let name): "Find out what changed at \(name ?? "leads without a campaign")"
         case .reason(let code): "Find out where \(code) comes from, and agree who acts on it"
         case .scores: "Look at what gives points in scores \(name)"
-        case .element(let id, _): "Bring leads where \(id) is known, or lower its bar"
-        case .question(let key, _): "Ask \(key) in other words, make it optional, or drop it"
+        case .element(let id, _): "Find out why \(id) falls short more often, or lower its bar"
+        case .question(let key, _): "Find out why \(key) is answered more seldom, or drop it"
         case .overridden, .overridesRefused: "Have somebody look at an override before it is handed over"
         case .markedTooHigh(let rep): "Go through \(rep)'s grades with the account executive"
-        case .promise: "Keep this promise, or agree on another"
+        case .promise(let promise): "\(promise.side.name): find out what changed, or agree on another promise"
+        }
+    }
+}
+
+extension Promise {
+    /// What it is about, whatever the settings promise.
+    fileprivate var shortName: String {
+        switch self {
+        case .dated: "marketing: hand-off with its date"
+        case .workable: "marketing: leads can be worked"
+        case .speedToLead: "sales: lead's act to attempt"
+        case .firstTouch: "sales: hand-off to attempt"
+        case .status: "sales: hand-off to a status"
+        case .attempts: "sales: attempts before giving up"
+        case .reason: "sales: rejections with a reason"
+        case .answer: "AE: SQL to answer"
         }
     }
 }

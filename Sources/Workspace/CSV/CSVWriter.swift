@@ -17,17 +17,20 @@ package struct CSVWriter: Hashable, Sendable {
     }
 
     /// Appends a row with its line end.
-    package func append(_ cells: [String], to out: inout [UInt8]) {
+    ///
+    /// Cells at the places of `figures` are numbers of the program's own: those below zero get no apostrophe, so that a
+    /// spreadsheet can calculate with them.
+    package func append(_ cells: [String], figures: Set<Int> = [], to out: inout [UInt8]) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { out.append(delimiter) }
-            append(cell, isAlone: cells.count == 1, to: &out)
+            append(cell, isAlone: cells.count == 1, isFigure: figures.contains(index), to: &out)
         }
         out.append(contentsOf: lineEnd.rawValue.utf8)
     }
 
-    private func append(_ cell: String, isAlone: Bool, to out: inout [UInt8]) {
+    private func append(_ cell: String, isAlone: Bool, isFigure: Bool, to out: inout [UInt8]) {
         var bytes = Array(cell.utf8)
-        if CSVFormula.needsApostrophe(bytes) { bytes.insert(CSVFormula.apostrophe, at: 0) }
+        if !isFigure, CSVFormula.needsApostrophe(bytes) { bytes.insert(CSVFormula.apostrophe, at: 0) }
         guard needsQuotes(bytes, isAlone: isAlone) else {
             out.append(contentsOf: bytes)
             return

@@ -55,7 +55,7 @@ extension Webhook {
     fileprivate init?(_ fields: Fields) {
         let name = fields.neededID("name")
         let url = Webhook.url(fields)
-        let secretFile = fields.neededText("secret-file")
+        let secretFile = Webhook.secretFile(fields)
         var include: Set<Detail> = []
         for item in fields.items("include") {
             if let detail = fields.word(of: item, "detail", among: Detail.allCases) { include.insert(detail) }
@@ -84,9 +84,21 @@ extension Webhook {
                         "without it anybody on the way could read it; http:// is for this machine alone"
                     )
                 }
+            // It may hold a password or a token, most of all one that is written wrongly.
+            fields.findings.conceal(fields.valuePosition(of: "url"))
             fields.findings.report(fields.valuePosition(of: "url"), .wrongValue, message, hint: hint)
             return nil
         }
+    }
+
+    private static func secretFile(_ fields: Fields) -> String? {
+        guard let text = fields.neededText("secret-file") else { return nil }
+        guard text.contains("whsec_") else { return text }
+        fields.findings.conceal(fields.valuePosition(of: "secret-file"))
+        fields.findings.report(
+            fields.valuePosition(of: "secret-file"), .wrongValue, "'secret-file' holds the secret itself",
+            hint: "put the secret into a file of its own, chmod 600, and name that file here")
+        return nil
     }
 
     private static func day(_ fields: Fields, _ key: String) -> LocalDay? {

@@ -13,11 +13,13 @@ package struct FeedbackRow: Hashable, Sendable {
     package var lead: Lead?
 
     package init(
-        message: MarketingMessage, verdict: Feedback?, word: Acceptance.Word?, lead: Lead? = nil
+        message: MarketingMessage, verdict: Feedback?, word: Acceptance.Word?,
+        isAcceptedBySilence: Bool = false, lead: Lead? = nil
     ) {
         self.message = message
         self.verdict = verdict
         self.word = word
+        self.isAcceptedBySilence = isAcceptedBySilence
         self.lead = lead
     }
 
@@ -33,23 +35,38 @@ package struct FeedbackRow: Hashable, Sendable {
                 FeedbackRow(
                     message: message, verdict: known[acceptance.call] ?? verdict(acceptance.call),
                     word: acceptance.upTo(index).word)
+            case .silence(let silence):
+                FeedbackRow(
+                    message: message, verdict: known[silence.call] ?? verdict(silence.call), word: nil,
+                    isAcceptedBySilence: true)
             }
         }
     }
 
     /// A row for each lead: its latest verdict, with what was said to that one.
-    package static func latest(of messages: [MarketingMessage]) -> [FeedbackRow] {
+    ///
+    /// `verdict` is asked for a verdict that is not among the messages, where only what was said to it is.
+    package static func latest(
+        of messages: [MarketingMessage], verdict: (_ call: String) -> Feedback? = { _ in nil }
+    ) -> [FeedbackRow] {
         var rows: [String: FeedbackRow] = [:]
         for message in messages.inOrder() {
-            switch message {
-            case .verdict(let feedback):
-                rows[feedback.leadID] = FeedbackRow(message: message, verdict: feedback, word: nil)
-            case .word(let acceptance, let index):
-                // A word on a call that another verdict came after changes nothing.
-                guard rows[acceptance.leadID]?.verdict?.id == acceptance.call else { continue }
-                rows[acceptance.leadID]?.word = acceptance.upTo(index).word
-                rows[acceptance.leadID]?.message = message
+            if case .verdict(let feedback) = message {
+                rows[message.leadID] = FeedbackRow(message: message, verdict: feedback, word: nil)
+                continue
             }
+            var row =
+                rows[message.leadID]
+                ?? FeedbackRow(message: message, verdict: verdict(message.call), word: nil)
+            // A word on a call that another verdict came after changes nothing.
+            guard row.verdict?.id == message.call else { continue }
+            row.message = message
+            if case .word(let acceptance, let index) = message {
+                row.word = acceptance.upTo(index).word
+            } else {
+                row.isAcceptedBySilence = true
+            }
+            rows[message.leadID] = row
         }
         return rows.values.sorted { ($0.message.at, $0.message.id) < ($1.message.at, $1.message.id) }
     }
@@ -58,16 +75,6 @@ package struct FeedbackRow: Hashable, Sendable {
         var known: [String: Feedback] = [:]
         for case .verdict(let feedback) in messages { known[feedback.id] = feedback }
         return known
-    }
-
-    /// The row as it stands at a moment, at which silence may have accepted an SQL.
-    package func standing(at now: Instant, settings: Settings) -> FeedbackRow {
-        guard word == nil, let verdict, verdict.verdict == .salesQualified,
-            settings.acceptanceDue(decidedAt: verdict.at) <= now
-        else { return self }
-        var row = self
-        row.isAcceptedBySilence = true
-        return row
     }
 
     /// What the account executive said to an SQL, if anything: `accepted`, `rejected`, `accepted-by-silence`.

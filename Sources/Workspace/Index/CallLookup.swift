@@ -41,7 +41,7 @@ package struct CallFilter: Hashable, Sendable {
             parts.append(part)
             arguments += values
         }
-        if let rep { add("rep = ?", [rep]) }
+        if let rep { add("rep COLLATE NOCASE IN (?, ?)", StatementArguments(SearchText.spellings(rep))) }
         if let verdict { add("verdict = ?", [verdict.rawValue]) }
         if let reason {
             add("reason = ?", [reason.code])
@@ -78,6 +78,20 @@ extension WorkspaceIndex {
             try database.access { db in
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM calls \(condition)", arguments: arguments)
                     ?? 0
+            }
+        }
+    }
+
+    /// The names of all reps who have calls.
+    package func reps() throws(IndexError) -> [String] { try names("rep") }
+
+    /// The names of all checklists that calls were made under.
+    package func checklists() throws(IndexError) -> [String] { try names("checklist") }
+
+    private func names(_ column: String) throws(IndexError) -> [String] {
+        try repairing { () throws(IndexError) in
+            try database.access { db in
+                try String.fetchAll(db, sql: "SELECT DISTINCT \(column) FROM calls ORDER BY 1")
             }
         }
     }

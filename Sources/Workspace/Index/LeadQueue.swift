@@ -53,10 +53,10 @@ extension WorkspaceIndex {
     ///
     /// First the promised calls whose time has come, the oldest promise first; then SQLs that an account executive
     /// handed back, while the buyer remembers; then the leads that nobody has called, by what is left of the SLA's time
-    /// to first touch, which in business time comes in the order of the hand-offs; then the others by score: those tried who have rested, those
-    /// not decided, and recycled ones whose day has come. Leads with any other standing verdict are out. After all of
-    /// these come leads that asked not to be called, in the same order, and with `includingWaiting` those whose
-    /// time has not come, the next one first.
+    /// to first touch, and of those due at the same moment, such as all of a night, by score; then the others by score:
+    /// those tried who have rested, those not decided, and recycled ones whose day has come. Leads with any other
+    /// standing verdict are out. After all of these come leads that asked not to be called, in the same order, and with
+    /// `includingWaiting` those whose time has not come, the next one first.
     package func queue(
         at now: Instant, serviceLevel: ServiceLevel, time: BusinessTime = BusinessTime(),
         includingWaiting: Bool = false, limit: Int, offset: Int = 0
@@ -190,12 +190,56 @@ private struct QueueQuery {
     }
 
     func rows(_ section: Section, limit: Int, offset: Int) throws -> [QueuedLead] {
+        if section == .firstTouches, time.hours != nil {
+            return try firstTouches(limit: limit, offset: offset)
+        }
         let (from, order) = from(section)
         let sql = """
             SELECT \(LeadSummary.columns), \(columns(section)) \(from) ORDER BY \(order)
             LIMIT \(limit) OFFSET \(offset)
             """
         return try fetch(sql).map { try row($0, isWaiting: section == .waiting) }
+    }
+
+    /// The days and the nights of business time in turn.
+    ///
+    /// The order of the hand-offs is that in which they are due, but for those made while nobody works: they are due
+    /// together.
+    private func firstTouches(limit: Int, offset: Int) throws -> [QueuedLead] {
+        let from = from(.firstTouches).from
+        func number(_ sql: String, _ more: StatementArguments = [:]) throws -> Int64? {
+            try fetch(sql, more: more).first?[0]
+        }
+        var next = try number(
+            "SELECT handed_over_at \(from) ORDER BY handed_over_at LIMIT 1 OFFSET \(offset)")
+        var skipped: Int64?
+        var rows: [QueuedLead] = []
+        while rows.count < limit, let start = next.map(Instant.init(milliseconds:)) {
+            let standstill = time.standstill(around: start)
+            // The moments at which the clock stops and goes on are the standstill's.
+            let first = standstill?.lowerBound ?? start
+            let last = standstill?.upperBound ?? time.stop(after: start).adding(milliseconds: -1)
+            let span: StatementArguments = [
+                "first": first.milliseconds, "last": max(start, last).milliseconds,
+            ]
+            let before =
+                try skipped ?? number(
+                    "SELECT count(*) \(from) AND handed_over_at < :first", ["first": first.milliseconds]) ?? 0
+            let order =
+                standstill == nil ? "handed_over_at, score DESC, id" : "score DESC, handed_over_at, id"
+            let sql = """
+                SELECT \(LeadSummary.columns), \(columns(.firstTouches)) \(from)
+                AND handed_over_at BETWEEN :first AND :last ORDER BY \(order)
+                LIMIT \(limit - rows.count) OFFSET \(max(0, Int64(offset) - before))
+                """
+            rows += try fetch(sql, more: span).map { try row($0, isWaiting: false) }
+            // Only the first stretch has rows that were on an earlier page.
+            skipped = Int64(offset)
+            next = try number(
+                "SELECT handed_over_at \(from) AND handed_over_at > :last ORDER BY handed_over_at LIMIT 1",
+                ["last": max(start, last).milliseconds])
+        }
+        return rows
     }
 
     func count(_ section: Section) throws -> Int {

@@ -70,6 +70,11 @@ enum SearchText {
         return first
     }
 
+    /// A name as it may have been written: marks in one with their letters, or apart.
+    static func spellings(_ name: String) -> [String] {
+        [name.precomposedStringWithCanonicalMapping, name.decomposedStringWithCanonicalMapping]
+    }
+
     /// With ASCII letters in lower case, as SQL's `lower` has it.
     static func lowered(_ text: String) -> String {
         String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)

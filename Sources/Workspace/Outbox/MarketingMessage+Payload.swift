@@ -36,6 +36,11 @@ extension MarketingMessage {
             data["decision"] = .string(word.decision.rawValue)
             data["reason"] = JSONValue(word.reason)
             data["note"] = JSONValue(details.contains(.notes) ? word.note : nil)
+        case .silence:
+            data["by"] = .null
+            data["decision"] = .string(HandOff.State.acceptedBySilence.rawValue)
+            data["reason"] = .null
+            data["note"] = .null
         }
         return data
     }

@@ -1,13 +1,16 @@
 package import Qualification
 
-/// The messages to marketing in a workspace, read from their files one after the other.
+/// The messages to marketing in a workspace: those in files, read one after the other, and what silence says.
 package struct MarketingMessages {
     private let transcripts: TranscriptStore
     private let acceptances: AcceptanceStore
+    private let silences: [SilentAcceptance]
 
-    package init(_ workspace: Workspace) {
+    /// `silences` are what silence accepted until now, which stands in no file.
+    package init(_ workspace: Workspace, silences: [SilentAcceptance] = []) {
         transcripts = TranscriptStore(workspace)
         acceptances = AcceptanceStore(workspace)
+        self.silences = silences
     }
 
     /// A day of a month's name is enough: a verdict comes within days of the beginning of its call.
@@ -82,7 +85,7 @@ package struct MarketingMessages {
     private func months() throws(FileError) -> [String] { try transcripts.feedbackMonths() }
 
     private func words(failure: (RecordError) -> Void) throws(FileError) -> [MarketingMessage] {
-        var found: [MarketingMessage] = []
+        var found = silences.map(MarketingMessage.silence)
         for month in try acceptances.months() {
             for call in try acceptances.calls(in: month) {
                 do throws(RecordError) {

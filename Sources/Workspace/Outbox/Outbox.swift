@@ -65,7 +65,7 @@ package final class Outbox {
 
     // MARK: - Forgetting
 
-    /// Takes out every line about some calls; says how many there were, and which of the calls had arrived.
+    /// Takes out every line about some calls; says how many there were, and which of the calls were told of.
     func erase(calls: Set<String>, from receiver: String) throws(FileError) -> (lines: Int, told: Set<String>)
     {
         var kept: [UInt8] = []
@@ -74,7 +74,7 @@ package final class Outbox {
         try eachEntry(of: receiver) { entry, bytes in
             if let message = entry.message, let call = CallID.ofMessage(message), calls.contains(call) {
                 lines += 1
-                if entry.event == .delivered { told.insert(call) }
+                if entry.mayHaveBeenRead { told.insert(call) }
             } else {
                 kept += bytes + [UInt8(ascii: "\n")]
             }

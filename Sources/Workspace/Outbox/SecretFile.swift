@@ -44,7 +44,9 @@ package enum SecretFile {
             throw SecretFileError(path: path, problem: .file(FileError(.read, path, .notAFile)))
         }
         var secrets: [WebhookSecret] = []
-        let lines = String(decoding: bytes, as: UTF8.self).split(omittingEmptySubsequences: false) {
+        // Some editors begin a file with a byte order mark.
+        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        let lines = String(decoding: text, as: UTF8.self).split(omittingEmptySubsequences: false) {
             $0.isNewline
         }
         for (index, line) in lines.enumerated() {

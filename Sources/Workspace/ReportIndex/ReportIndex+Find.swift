@@ -27,7 +27,9 @@ package struct LineFilter: Hashable, Sendable {
             sql += " AND \(part)"
             arguments += values
         }
-        if let rep { add("calls.rep = ?", [rep]) }
+        if let rep {
+            add("calls.rep COLLATE NOCASE IN (?, ?)", StatementArguments(SearchText.spellings(rep)))
+        }
         if let verdict { add("calls.verdict = ?", [verdict.rawValue]) }
         if let lead {
             add("(calls.lead_id = ? OR instr(calls.lead_search, ?) > 0)", [lead, SearchText.folded(lead)])

@@ -44,6 +44,43 @@ import Testing
     }
 
     @Test(arguments: [
+        ("accept", "handoff accept"), ("reject", "handoff reject"), ("reasons", "report reasons"),
+        ("export", "feedback export"), ("lint", "checklist lint"),
+    ])
+    func aCommandOfAGroupIsNamed(typed: String, meant: String) throws {
+        let program = try Workplace().run(typed, "jane")
+        #expect(program.ending == .exit(64) && program.output == "")
+        #expect(program.errors == "baton: no command \(typed); did you mean `baton \(meant)`?\n")
+    }
+
+    /// A line that is broken in the middle cannot be copied, and a comment behind it stands where nobody looks for it.
+    @Test func examplesFitATerminalOfEightyColumns() throws {
+        struct Command: Decodable {
+            var commandName: String
+            var discussion: String?
+            var subcommands: [Command]?
+
+            var all: [Command] { [self] + (subcommands ?? []).flatMap(\.all) }
+        }
+        struct Tool: Decodable { var command: Command }
+        let dump = try Workplace().run("--experimental-dump-help")
+        let commands = try JSONDecoder().decode(Tool.self, from: Data(dump.output.utf8)).command.all
+        #expect(commands.count > 30)
+        for command in commands {
+            for line in (command.discussion ?? "").split(separator: "\n") {
+                #expect(line.count < 80, "\(command.commandName): \(line)")
+            }
+        }
+    }
+
+    @Test func everyJobIsFoundInTheHelp() throws {
+        let help = try Workplace().run("--help").output
+        for job in ["accept an SQL", "tell marketing", "what to change", "who to call next"] {
+            #expect(help.contains(job))
+        }
+    }
+
+    @Test(arguments: [
         ["frobnicate"], ["call", "--nope"], ["leads", "--limit", "0"], ["calls", "--verdict", "great"],
         ["calls", "--since", "yesterday"], ["call", "jane", "--name", "Jane"],
         ["call", "--channel", "LinkedIn"],

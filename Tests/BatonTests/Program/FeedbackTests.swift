@@ -132,7 +132,7 @@ import Workspace
     @Test func nobodyThereAndBackAgain() throws {
         let port = receiver.port
         receiver.stop()
-        #expect(try send(expecting: 1).errors.contains("nobody answers there, attempt 1"))
+        #expect(try send(expecting: 1).errors.contains("nobody answers at 127.0.0.1:\(port), attempt 1"))
         let again = try Receiver("200", port: port)
         try send("--now", expecting: 0)
         #expect(try again.requests().map(\.isVerified) == [true])
@@ -182,6 +182,43 @@ import Workspace
         #expect(doctor.output.contains("marketing cannot be sent to"))
     }
 
+    @Test("Bug: a receiver without a secret was in the way of all others", arguments: ["secret", "outbox"])
+    func aReceiverThatCannotBeSentToIsInTheWayOfNoOther(what: String) throws {
+        try write(
+            settings: """
+                feedback:
+                  webhooks:
+                    - { name: crm, url: "\(receiver.url)", secret-file: ../\(what == "secret" ? "none" : "marketing").secret }
+                    - { name: marketing, url: "\(receiver.url)", secret-file: ../marketing.secret }
+                """)
+        if what == "outbox" {
+            let outbox = workplace.url(of: "outbox")
+            try FileManager.default.createDirectory(
+                at: outbox.appending(path: "crm.jsonl"), withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        }
+        let run = try send(expecting: 78)
+        #expect(run.errors.contains("baton: crm: nothing is sent: cannot read"))
+        #expect(run.output.contains("marketing  1 delivered"))
+        #expect(try receiver.requests().map(\.isVerified) == [true])
+        #expect(try send("--json", expecting: 78).output.contains("\"held\": \"unusable\""))
+    }
+
+    @Test func whatIsAskedForTogetherHasToGoTogether() throws {
+        let refused = try send("--enable", "marketing", "--to", "crm", expecting: 64)
+        #expect(refused.errors.contains("--to crm leaves out marketing"))
+        try send("--enable", "marketing", "--dry-run", expecting: 64)
+        let list = try workplace.run("feedback", "list", "--since", "2026-11-02", "--until", "2026-11-01")
+        #expect(list.ending == .exit(64) && list.errors.contains("--until 2026-11-01 is before --since"))
+    }
+
+    @Test func theHostIsNamedAndThePathIsNot() throws {
+        try receiver.behave("500")
+        let errors = try send(expecting: 1).errors
+        #expect(errors.contains("127.0.0.1:\(receiver.port) answered 500"))
+        #expect(!errors.contains("/hook"))
+    }
+
     @Test func whoIsForgottenIsNotSent() throws {
         let forget = try workplace.run("forget", Workplace.jane, "--yes")
         try #require(forget.ending == .exit(0), "\(forget.output)\(forget.errors)")
@@ -229,11 +266,16 @@ import Workspace
         #expect(try workplace.run("feedback", "list").output.contains("due"))
         try send(expecting: 0)
         #expect(try workplace.run("feedback").output.contains("delivered"))
-        #expect(try workplace.run("feedback", "list", "--undelivered").output == "No feedback.\n")
-        #expect(try workplace.run("feedback", "list", "--verdict", "sql").output == "No feedback.\n")
+        #expect(try workplace.run("feedback", "list", "--undelivered").output == "Everything has arrived.\n")
+        let none = "No feedback matches that.\n  baton feedback list alone shows all of it.\n"
+        #expect(try workplace.run("feedback", "list", "--verdict", "sql").output == none)
         #expect(try workplace.run("feedback", "list", "--reason", "timing").lines.count == 2)
         #expect(try workplace.run("feedback", "list", "--channel", "linkedin").lines.count == 2)
-        #expect(try workplace.run("feedback", "list", "--since", "2100-01-01").output == "No feedback.\n")
+        #expect(try workplace.run("feedback", "list", "--since", "2100-01-01").output == none)
+        let backwards = try workplace.run(
+            "feedback", "list", "--since", "2026-02-01", "--until", "2026-01-01")
+        #expect(backwards.ending == .exit(64) && backwards.errors.contains("--until is before --since"))
+        #expect(try Workplace().run("feedback").output.hasPrefix("No feedback yet"))
     }
 
     @Test func anExportComesBackAsTheSameLeads() throws {
@@ -252,6 +294,16 @@ import Workspace
             #expect(back.output == "1 row: 1 imported, 0 duplicates, 0 rejected\n", "\(back.errors)")
         }
         #expect(try other.run("leads").output.contains("jane@acme.example"))
+    }
+
+    @Test("Bug: CSV came onto a terminal as nothing", arguments: [[], ["--profile", "hubspot"]])
+    func anExportIsSeenOnATerminal(arguments: [String]) throws {
+        let terminal = try PseudoTerminal(
+            Workplace.program, ["feedback", "export"] + arguments, environment: workplace.environment(),
+            directory: workplace.folder.path, rows: 24, columns: 80)
+        #expect(try terminal.waitForEnd() == .exit(0))
+        #expect(terminal.rawOutput.contains(Workplace.jane))
+        #expect(!terminal.rawOutput.contains("\u{1B}"))
     }
 
     @Test func anExportReplacesNothing() throws {

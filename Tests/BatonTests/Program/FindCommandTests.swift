@@ -49,6 +49,7 @@ import Workspace
         #expect(try find("warehouse").lines.count == 5)
         #expect(try find("warehouse", "--lead", "ortiz").lines.count == 3)
         #expect(try find("warehouse", "--rep", "ana").output == "Nothing found.\n")
+        #expect(try find("warehouse", "--rep", "SAM").lines.count == 5, "as in reports, case does not matter")
         #expect(try find("warehouse", "--since", "2199-01-01").output == "Nothing found.\n")
         #expect(try find("warehouse", "--until", "2199-01-01").lines.count == 5)
         #expect(try find("taken", "back").output == "Nothing found.\n")
@@ -57,6 +58,32 @@ import Workspace
         #expect(limited.lines.dropLast().last == "1 of 2 lines; more with --limit")
         let json = try JSONValue.parse(try find("ware*", "--json").output)
         #expect(json["found"] == 2 && json["lines"]?.arrayValue?.count == 2)
+    }
+
+    /// Days are those of the workspace, and begin when they began there: with today's offset the calls of a summer
+    /// night were of the day before.
+    @Test func daysAreThoseOfTheWorkspace() throws {
+        let call = try #require(try workplace.records().first)
+        for (zone, hours) in [("Pacific/Kiritimati", 14), ("Pacific/Pago_Pago", -11)] {
+            try "time-zone: \(zone)\n".write(
+                to: workplace.url(of: "baton.yaml"), atomically: true, encoding: .utf8)
+            let local = UTCOffset(minutes: hours * 60).day(of: call.startedAt)
+            #expect(try find("overtime", "--since", "\(local)", "--until", "\(local)").lines.count > 1)
+            #expect(try find("overtime", "--since", "\(local.adding(days: 1))").output == "Nothing found.\n")
+            #expect(try find("overtime", "--until", "\(local.adding(days: -1))").output == "Nothing found.\n")
+            let calls = try workplace.run("calls", "--since", "\(local)", "--rep", "Sam")
+            #expect(calls.output.contains("Jane Ortiz"))
+            let later = try workplace.run("calls", "--since", "\(local.adding(days: 1))")
+            #expect(!later.output.contains("Jane Ortiz"))
+        }
+    }
+
+    /// A name typed on another system may have its marks apart from its letters.
+    @Test func aRepIsFoundHoweverTheNameIsWritten() throws {
+        let run = try workplace.run("call", Workplace.jane, "--rep", "J\u{FC}rgen", input: ["- pallets"])
+        try #require(run.ending == .exit(0), "\(run.errors)")
+        #expect(try find("pallets", "--rep", "ju\u{308}rgen").lines.count == 2)
+        #expect(try workplace.run("calls", "--rep", "Ju\u{308}rgen").output.contains("Jane Ortiz"))
     }
 
     @Test func whatIsNoQuerySaysSo() throws {

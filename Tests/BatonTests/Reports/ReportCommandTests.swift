@@ -54,6 +54,45 @@ import Workspace
         #expect(lines.count > 5 && lines.allSatisfy { $0.count <= 80 })
     }
 
+    /// The first line would be off the screen when the prompt is back.
+    @Test(arguments: [ReportKind.funnel, .reasons, .sla])
+    func whatScrollsOffTheScreenIsSaidAgainAtTheEnd(kind: ReportKind) throws {
+        let answer = try #require(try run([kind.rawValue]).lines.first)
+        for rows in [24, 400] {
+            let terminal = try PseudoTerminal(
+                Workplace.program, ["report", kind.rawValue], environment: workplace.environment(),
+                directory: workplace.folder.path, rows: rows, columns: 200)
+            #expect(try terminal.waitForEnd() == .exit(0))
+            let plain = terminal.rawOutput.replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
+            #expect(plain.components(separatedBy: answer).count == (rows == 24 ? 3 : 2))
+            #expect(plain.hasSuffix("\(answer)\r\n") == (rows == 24))
+        }
+        #expect(try run([kind.rawValue]).lines.count { $0 == answer } == 1, "a pipe does not scroll")
+    }
+
+    @Test func aloneItSaysWhatToChange() throws {
+        let lines = try run([]).lines
+        let start = try #require(lines.firstIndex(of: "What to change"))
+        #expect(lines[start...].contains("  Sales"))
+        #expect(lines[start...].contains { $0.hasPrefix("    ") && $0.hasSuffix(".") })
+        let empty = try Workplace()
+        #expect(try !empty.run("report").output.contains("What to change"))
+    }
+
+    @Test(arguments: [
+        (["--rep", "samm"], "there are no calls of samm", "Did you mean sam?"),
+        (["--rep", "nobody"], "there are no calls of nobody", "There are calls of: "),
+        (["--checklist", "xyz"], "there are no calls under xyz", "There are calls under: "),
+    ])
+    func aNameThatNoCallHasIsASlip(arguments: [String], message: String, advice: String) throws {
+        for report in [["funnel"], ["sla"], ["html"], ["review"], []] {
+            let program = try run((report.isEmpty ? ["list"] : report) + arguments)
+            #expect(program.ending == .exit(66) && program.output == "")
+            #expect(program.errors.contains(message) && program.errors.contains(advice), "\(program.errors)")
+        }
+        #expect(try run(["funnel", "--rep", "SAM"]).ending == .exit(0))
+    }
+
     @Test func aSpreadsheetCannotTakeACellForAFormula() throws {
         let program = try run(["funnel", "--by", "campaign,channel", "--csv"])
         #expect(program.ending == .exit(0))
@@ -89,6 +128,18 @@ import Workspace
         (["funnel", "--csv", "--json"], "--csv and --json", ""),
         (["funnel", "--since", "2026-02-01", "--until", "2026-01-01"], "--until is before --since", ""),
         (["reasons", "--limit", "0"], "--limit", ""), (["funel"], "did you mean `baton report funnel`?", ""),
+        (["review", "--csv", "--json"], "--csv, --html and --json do not go together.", ""),
+        (["review", "--html", "--csv"], "--csv, --html and --json do not go together.", ""),
+        (["review", "--output", "q3.html"], "--output goes with --html.", ""),
+        (["review", "--html", "--output", ""], "--output takes the name of a file", ""),
+        (["review", "--limit", "0"], "--limit takes a number from 1.", ""),
+        (["review", "--since", "2026-13-01"], "2026-13-01", ""),
+        (["review", "--since", "2026-02-01", "--until", "2026-01-01"], "--until is before --since.", ""),
+        (["review", "--since", "2999-01-01"], "2999-01-01 is still to come", "Give a day that is past"),
+        (
+            ["review", "--since", "2999-01-01", "--until", "2999-03-31"], "2999-01-01 is still to come",
+            "Give a day that is past"
+        ), (["review", "--by", "rep"], "--by", ""), (["review", "q3"], "q3", ""),
     ])
     func slipsAreNamed(arguments: [String], message: String, advice: String) throws {
         let program = try run(arguments)
@@ -96,6 +147,24 @@ import Workspace
         #expect(
             program.errors.contains(message) && (advice.isEmpty || program.errors.contains(advice)),
             "\(program.errors)")
+    }
+
+    @Test func whoseCallsTheFiguresAreOfIsSaid() throws {
+        for arguments in [["funnel"], ["review"]] {
+            let program = try run(arguments + ["--rep", "sam", "--checklist", "bant"])
+            #expect(program.ending == .exit(0))
+            #expect(program.lines.contains("Only calls of sam under bant, and leads with such."))
+        }
+    }
+
+    /// Else leads of the last weeks would be set beside such as had months to become an SQL.
+    @Test func aPeriodThatIsNotOverIsComparedUntilToday() throws {
+        let program = try run(["review", "--since", "2026-01-01", "--until", "2999-12-31", "--json"])
+        #expect(program.ending == .exit(0) && program.errors == "")
+        #expect(program.output.contains("asked for until 2999-12-31 and is not over"))
+        #expect(!program.output.contains("\"until\": \"2999"))
+        let whole = try run(["review", "--since", "2026-01-01", "--until", "2026-02-28", "--json"])
+        #expect(!whole.output.contains("asked for until"))
     }
 
     @Test func ofNothingThereIsNothingToReport() throws {

@@ -11,6 +11,7 @@ struct ReportPageTests {
     private static let hostile = [
         "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'; --", "]]>", "&amp;",
         "\u{202E}gnol\u{202C} שלום", "a\u{0}b\u{1B}[31m", "<!--", "</style><b>",
+        String(repeating: "Stock-out", count: 20),
     ]
 
     /// Leads of channels, campaigns and reps with hostile names, all turned down for hostile reasons.
@@ -53,7 +54,7 @@ struct ReportPageTests {
 
     private static let calendar = LocalCalendar(.utc)
 
-    private static func pages() throws -> [String] {
+    private static func pages(_ styleDigest: String = "x") throws -> [String] {
         let scope = ReportScope(period: Period(calendar: calendar), calendar: calendar, threshold: 60)
         let digest = try Stories().digest(scope)
         let reports = digest.reports(words: Stories().buyerWords)
@@ -66,10 +67,10 @@ struct ReportPageTests {
             ReportPage(
                 title: "Leads", subtitle: hostile[0], findings: digest.findings, reports: reports,
                 made: "today"
-            ).html(styleDigest: "x"),
+            ).html(styleDigest: styleDigest),
             ReportPage(
                 title: "Review", subtitle: "now", reports: [review.report()], made: "today"
-            ).html(styleDigest: "x"),
+            ).html(styleDigest: styleDigest),
         ]
     }
 
@@ -156,32 +157,140 @@ extension ReportPageTests {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
-    /// A page as the program makes it, in a real browser: its style is applied under its own policy, and nothing runs
-    /// over at any width.
-    @Test(.enabled(if: browser != nil, "no browser is installed"), arguments: [400, 800, 1600])
-    func aBrowserShowsItWithoutComplaint(width: Int) throws {
+    /// A page as the program makes it becomes a file that is its owner's alone, and replaces none.
+    @Test func aPageBecomesAFileOfItsOwn() throws {
         let workplace = try Workplace()
         let file = workplace.folder.path + "/page.html"
-        let made = try PipedProgram.run(
-            Workplace.program, ["report", "html", "--output", file], environment: workplace.environment(),
-            directory: workplace.folder.path)
+        let made = try workplace.run("report", "html", "--output", file)
         #expect(made.ending == .exit(0), "\(made.errors)")
         let rights = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
         #expect(rights == 0o600)
-        let again = try PipedProgram.run(
-            Workplace.program, ["report", "html", "--output", file], environment: workplace.environment(),
-            directory: workplace.folder.path)
+        let again = try workplace.run("report", "html", "--output", file)
         #expect(again.ending == .exit(74) && again.errors.contains("already"))
+    }
+
+    @Test(arguments: [["html"], ["review", "--html"]])
+    func aTerminalIsNoPlaceForAPage(arguments: [String]) throws {
+        let workplace = try Workplace()
+        let terminal = try PseudoTerminal(
+            Workplace.program, ["report"] + arguments, environment: workplace.environment(),
+            directory: workplace.folder.path, rows: 24, columns: 80)
+        #expect(try terminal.waitForEnd() == .exit(64))
+        #expect(terminal.screen.text.contains("--output report.html"))
+        #expect(!terminal.screen.text.contains("<html"))
+    }
+
+    /// Pages in a real browser, in frames as wide as a telephone, a tablet and a desk: their style is applied under their
+    /// own policy, and nothing of them is wider than the frame.
+    @Test(.enabled(if: browser != nil, "no browser is installed"))
+    func aBrowserShowsThemWithoutComplaint() throws {
+        let workplace = try Workplace()
+        let folder = workplace.folder.path
         let browser = try #require(Self.browser)
+        var frames = ""
+        for (number, html) in try Self.pages(PageFileOptions.styleDigest).enumerated() {
+            try Data(html.utf8).write(to: URL(fileURLWithPath: "\(folder)/page\(number).html"))
+            for width in [360, 800, 1600] {
+                frames += "<iframe src='page\(number).html' width='\(width)' height='900'></iframe>"
+            }
+        }
+        let harness = """
+            <!DOCTYPE html><body>\(frames)<pre></pre><script>onload = () => {
+            for (const frame of document.querySelectorAll('iframe')) {
+              const page = frame.contentDocument.documentElement;
+              const isStyled = getComputedStyle(frame.contentDocument.body).marginTop == '0px';
+              const over = page.scrollWidth - page.clientWidth;
+              document.querySelector('pre').append(`${frame.width}: ${isStyled ? 'styled' : 'bare'}, ${over} over;`);
+            }
+            }</script>
+            """
+        try Data(harness.utf8).write(to: URL(fileURLWithPath: "\(folder)/frames.html"))
         let shown = try PipedProgram.run(
             browser,
             [
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--v=0",
-                "--user-data-dir=\(workplace.folder.path)/browser", "--window-size=\(width),900",
-                "--dump-dom",
-                "file://\(file)",
-            ], environment: workplace.environment(), directory: workplace.folder.path)
-        #expect(shown.ending == .exit(0) && shown.output.contains("What to change"))
+                "--allow-file-access-from-files", "--user-data-dir=\(folder)/browser", "--dump-dom",
+                "file://\(folder)/frames.html",
+            ], environment: workplace.environment(), directory: folder)
+        #expect(shown.ending == .exit(0))
         #expect(!shown.errors.contains("CONSOLE") && !shown.errors.contains("Refused to"), "\(shown.errors)")
+        let told = shown.output.components(separatedBy: "<pre>").last ?? ""
+        for width in [360, 800, 1600] {
+            #expect(told.components(separatedBy: "\(width): styled, 0 over;").count == 3, "\(told)")
+        }
+    }
+}
+
+extension ReportPageTests {
+    /// What a page has to say is not behind a fold, which paper cannot open.
+    @Test func everyFigureIsExplainedOnPaperToo() throws {
+        let scope = ReportScope(
+            period: Period(calendar: Self.calendar), calendar: Self.calendar, threshold: 60)
+        let digest = try Stories().digest(scope)
+        let reports = digest.reports(words: Stories().buyerWords)
+        let html = try #require(try Self.pages().first)
+        let unfolded = html.replacing(#/<details.*?</details>/#.dotMatchesNewlines(), with: "")
+        for definition in reports.flatMap(\.definitions) {
+            var page = Markup()
+            page.element("dt", definition.term)
+            page.element("dd", definition.meaning)
+            let count = unfolded.components(separatedBy: page.html).count - 1
+            #expect(count == 1, "\(definition.term) is explained \(count) times")
+        }
+        for report in reports { #expect(html.contains("href=\"#\(PageGlossary.id(of: report))\"")) }
+        #expect(html.contains(".more:not([open]) summary::after"), "what is left out on paper is said there")
+    }
+
+    /// WCAG 2.2: 4.5 to 1 for text, in the light, in the dark and on paper.
+    @Test func everyTextStandsOutFromItsBackground() throws {
+        let sheet = PageStyle.sheet.description
+        let schemes = sheet.matches(of: #/:root \{([^}]*--paper[^}]*)\}/#).map { String($0.1) }
+        try #require(schemes.count == 3)
+        for scheme in schemes {
+            func luminance(_ name: String) throws -> Double {
+                let match = try scheme.firstMatch(
+                    of: Regex("--\(name): #([0-9a-f]+)", as: (Substring, Substring).self))
+                var digits = String(try #require(match?.1))
+                if digits.count == 3 { digits = digits.map { "\($0)\($0)" }.joined() }
+                let value = try #require(Int(digits, radix: 16))
+                let parts = [value >> 16 & 255, value >> 8 & 255, value & 255].map { Double($0) / 255 }
+                let linear = parts.map { $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
+                return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+            }
+            let paper = try luminance("paper")
+            for name in ["ink", "quiet", "accent", "alert"] {
+                let text = try luminance(name)
+                let ratio = (max(text, paper) + 0.05) / (min(text, paper) + 0.05)
+                #expect(ratio >= 4.5, "\(name): \(ratio)")
+            }
+        }
+    }
+
+    @Test func aPictureOfTooFewIsLeftOut() {
+        func section(_ counts: [(Int, Int)]) -> Report.Section {
+            let rows = counts.map { ReportTable.Row([.text("sam"), .rate(Share($0.0, of: $0.1))]) }
+            let columns = [
+                ReportTable.Column("rep", "rep", .text), .init("tooHigh", "too high", .rate, hasBar: true),
+            ]
+            return Report.Section(
+                id: "by-rep", title: "By rep", table: ReportTable(columns: columns, rows: rows))
+        }
+        let report = Report(
+            id: "grading", title: "Grading", question: "", answer: "", period: Period(calendar: Self.calendar)
+        )
+        #expect(ReportChart(section([(1, 4), (0, 11)]), of: report) == nil)
+        #expect(ReportChart(section([(1, 4), (2, 12)]), of: report) != nil)
+    }
+
+    /// Every picture says in words what it shows, and what somebody cannot see is nowhere else alone.
+    @Test func everyPictureIsNamedOrHidden() throws {
+        for html in try Self.pages() {
+            let pictures = html.matches(of: #/<svg ([^>]*)>/#).map { String($0.1) }
+            #expect(!pictures.isEmpty || !html.contains("<figure"))
+            for picture in pictures {
+                let isNamed = picture.contains("role=\"img\"") && picture.contains("aria-labelledby=")
+                #expect(isNamed != picture.contains("aria-hidden=\"true\""), "\(picture)")
+            }
+        }
     }
 }

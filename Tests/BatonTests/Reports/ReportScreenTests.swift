@@ -85,6 +85,41 @@ import Testing
         #expect(lines.contains { $0.contains("█") } == (width >= 80))
     }
 
+    @Test func aLongNameIsCutAndAFigureNeverIs() {
+        let table = ReportTable(
+            columns: [
+                .init("campaign", "campaign", .text), .init("leads", "leads", .count),
+                .init("sql", "SQL", .share, hasBar: true), .init("rate", "in time", .rate),
+            ],
+            rows: [
+                .init([
+                    .text("Stock-out checklist for operations leaders"), .count(1204),
+                    .share(Share(301, of: 1204)), .rate(Share(12, of: 30)),
+                ]), .init([.text("Guide"), .count(12), .share(Share(5, of: 12)), .rate(Share(2, of: 9))]),
+            ])
+        #expect(
+            Self.lines(table, width: 60).hasSuffix(
+                """
+                  campaign                 leads       SQL           in time
+                  Stock-out checklist fo…  1,204  301 25 %  12/30 40 % 25–58
+                  Guide                       12    5 42 %    2/9
+                """), "nothing behind “Guide” is left out")
+        #expect(
+            Self.lines(table, width: 40).hasSuffix(
+                """
+                  Stock-out checklist for operations
+                    leaders
+                    leads 1,204 · SQL 301 25 % ·
+                      in time 12/30 40 % 25–58
+                  Guide
+                    leads 12 · SQL 5 42 % · in time 2/9
+                """))
+        for width in 24...100 {
+            let text = Self.lines(table, width: width).replacing("\n", with: " ").split(separator: " ")
+            #expect(text.contains("12/30") && text.contains("25–58") && text.contains("1,204"), "\(width)")
+        }
+    }
+
     @Test func rowsThatBelongTogetherStandUnderTheirHeading() {
         let table = ReportTable(
             columns: [
@@ -127,6 +162,14 @@ import Testing
         let empty = ReportTable(
             columns: [.init("a", "a", .text)], rows: [.init([.text("all")], isTotal: true)])
         #expect(!Self.lines(empty).contains("All of them"))
+    }
+
+    @Test func aDifferenceBelowZeroIsANumberInASpreadsheet() {
+        let table = ReportTable(
+            columns: [.init("what", "what", .text), .init("points", "points", .number)],
+            rows: [.init([.text("-5"), .number(-5)])])
+        let csv = String(decoding: ReportData(report: Self.report(table)).csv, as: UTF8.self)
+        #expect(csv.contains(",'-5,-5.0,no\r\n"), "\(csv)")
     }
 
     @Test func whatCameFromOutsideIsHarmless() {

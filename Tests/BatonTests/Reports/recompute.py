@@ -66,16 +66,19 @@ class Workspace:
 
     def hand_off(self, calls):
         decided = [call for call in calls if call.verdict in DECISIVE]
-        for call in decided:
+        for index, call in enumerate(decided):
             if call.verdict != "sql":
                 continue
             said = self.said.get(call.id)
             if said:
                 call.fate = said["decision"]
                 call.refusal = said["reason"]["code"] if said["reason"] else None
-            elif call is decided[-1]:
-                silent = call.decided + 24 * 3_600_000 <= self.now
-                call.fate = "silence" if silent else "waiting"
+            else:
+                due = call.decided + 24 * 3_600_000
+                if due <= min([self.now] + [later.decided for later in decided[index + 1:index + 2]]):
+                    call.fate = "silence"
+                elif call is decided[-1]:
+                    call.fate = "waiting"
 
     def words(self, call):
         try:
@@ -216,17 +219,23 @@ def half_up(number):
     return math.floor(number + 0.5)
 
 
-def bands(scores):
+def bands(leads):
+    """The width of bands, and where the last one begins that has no end; `leads` are how many have each score."""
+    every = sorted(score for score, count in leads.items() for _ in range(count))
+    usual = max(0, every[max(0, len(every) - 1 - max(1, len(every) // 20))]) if every else 0
     width, steps = 10, 0
-    while max(scores, default=0) // width >= 12:
+    while usual // width >= 12:
         width = width * 5 // 2 if steps % 3 == 1 else width * 2
         steps += 1
-    return width
+    return width, None if max(every, default=0) // width < 12 else (usual // width + 1) * width
 
 
-def band(score, width):
+def band(score, bands):
+    width, open_from = bands
     if score < 0:
         return -1, "below 0"
+    if open_from is not None and score >= open_from:
+        return open_from, f"{open_from} and more"
     low = score // width * width
     return low, f"{low}-{low + width - 1}"
 
@@ -366,7 +375,7 @@ class Run:
             decided[call.lead["score"]][0] += call.verdict == "sql"
             decided[call.lead["score"]][1] += 1
         found = defaultdict(lambda: [0, 0])
-        width = bands([score for score in decided if score is not None])
+        width = bands({score: n[1] for score, n in decided.items() if score is not None})
         for score, (sql, all_of) in decided.items():
             key = None if score is None else band(score, width)
             found[key] = [found[key][0] + sql, found[key][1] + all_of]
@@ -417,7 +426,7 @@ class Run:
                 if asked:
                     n["asked"] += 1
                     n["dodged"] += dodged
-                    n["against"] += against
+                    n["against"] += against and not dodged
                     n["grades"][0 if dodged else grade] += 1
                     n["times"].append(spent // 1000)
             for element in call.elements:
@@ -691,7 +700,8 @@ class Tally:
 
 
 def banded(groups):
-    width, found = bands([score for score in groups if score is not None]), defaultdict(Counter)
+    width = bands({score: counts["leads"] for score, counts in groups.items() if score is not None})
+    found = defaultdict(Counter)
     for score, counts in groups.items():
         found[None if score is None else band(score, width)] += counts
     return found

@@ -270,6 +270,8 @@ struct Mutation: Sendable {
             set("data.lead.title", nil), set("data.verdict", "no-contact"),
             set("data.buyerWords", "locked in"),
             set("data.elements.0.bar", 2), remove("data.reason.revisitOn"), set("data.notes", nil),
+            set("data.decision", "silent", example: 1), remove("data.by", example: 1),
+            set("type", "lead.sql", example: 1),
         ]
     }
 
@@ -290,7 +292,9 @@ struct Mutation: Sendable {
 
     private static var feedbackSend: [Draft] {
         [
-            remove("0.held"), set("0.held", "tired"), set("0.failed.0.attempt", 0), set("0.delivered", 1),
+            remove("0.held"), set("0.held", "tired"),
+            set("0.delivered.0", "20261121T140322Z-7f3a9c2e.accepted-by-silence.2"),
+            set("0.failed.0.attempt", 0), set("0.delivered", 1),
             remove("0.headers.webhook-id", example: 1),
             set("0.headers.webhook-signature", "v2,abc", example: 1),
             set("0.headers.webhook-timestamp", "now", example: 1), set("0.body", nil, example: 1),

@@ -208,6 +208,18 @@ struct SchemaScene {
                 SchemaDocument(
                     name: "export \(details)", schema: .feedbackExport, format: .jsonl, text: export.output))
         }
+        let answered = try #require(workplace.records().first { $0.outcome?.verdict == .salesQualified })
+        let handOff = HandOff(
+            call: answered.id, leadID: answered.lead.id, rep: "sam", decidedAt: answered.startedAt,
+            answer: nil, settings: Settings())
+        let silence = try #require(
+            SilentAcceptance(handOff, email: answered.lead.email, company: nil, at: handOff.dueAt))
+        documents.append(
+            SchemaDocument(
+                name: "silence", schema: .webhook,
+                text: String(
+                    decoding: MarketingMessage.silence(silence).payload(about: nil, including: []),
+                    as: UTF8.self)))
         for (index, request) in try receiver.requests().enumerated() {
             documents.append(
                 SchemaDocument(name: "request \(index)", schema: .webhook, text: request.body))

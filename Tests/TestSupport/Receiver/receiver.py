@@ -85,6 +85,8 @@ def answer(connection, how, rest):
             connection.sendall(b"x" * 65536)
     elif how == "short":
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this")
+    elif how == "cut-headers":
+        connection.sendall(b"HTTP/1.1 200 OK\r\nX-Cut: h")
     elif how == "garbage":
         connection.sendall(b"\x00\x01\x02 what is this\r\n\r\n")
     elif how == "interim":

@@ -147,6 +147,14 @@ func readCSV(
         #expect(String(decoding: out, as: UTF8.self) == text)
     }
 
+    /// A difference below zero was a text in spreadsheets, and left out of their sums.
+    @Test func aFigureBelowZeroStaysANumber() {
+        var out: [UInt8] = []
+        CSVWriter(lineEnd: .lf).append(["-5", "-0.25", "=1"], figures: [0, 1], to: &out)
+        CSVWriter(lineEnd: .lf).append(["-5"], to: &out)
+        #expect(String(decoding: out, as: UTF8.self) == "-5,-0.25,'=1\n'-5\n")
+    }
+
     @Test func readsBackWhatWasWritten() throws {
         var samples = SampleSource(seed: 4)
         for _ in 0..<2000 {

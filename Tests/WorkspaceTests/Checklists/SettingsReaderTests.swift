@@ -120,6 +120,27 @@ import Workspace
             ])
     }
 
+    @Test("Bug: a password in an address, and a secret in place of its file, came onto the screen")
+    func whatIsSecretIsNotShown() throws {
+        for line in [
+            "url: https://sam:hunter2@hooks.acme.example/", "url: https://sam:hunter2#@hooks.acme.example/",
+            "url: http://hooks.acme.example/hunter2", "secret-file: whsec_hunter2",
+            "secret-file: ./whsec_hunter2",
+        ] {
+            do {
+                _ = try read("feedback:\n  webhooks:\n    - name: crm\n      \(line)\n")
+                Issue.record("\(line) was taken")
+            } catch let error as ChecklistError {
+                let told = error.diagnostics.filter { $0.line == 4 }
+                #expect(!told.isEmpty, "\(line)")
+                for diagnostic in told {
+                    let shown = [diagnostic.message, diagnostic.hint, diagnostic.excerpt?.text]
+                    #expect(!shown.compactMap(\.self).joined().contains("hunter2"), "\(line)")
+                }
+            }
+        }
+    }
+
     @Test func readsBusinessHours() throws {
         let settings = try read(
             """

@@ -86,15 +86,40 @@ import Workspace
         #expect(rows.map(\.standing) == [.recycled])
     }
 
-    @Test func silenceAcceptsAfterTheTimeThatTheSLAGives() {
+    @Test func silenceAcceptsAfterTheTimeThatTheSLAGives() throws {
         let sql = feedback(Self.leads[0], .salesQualified, reason: nil, call: 1)
-        let row = FeedbackRow(message: .verdict(sql), verdict: sql, word: nil)
         let settings = Settings()
+        let word = Acceptance.Word(.rejected, at: sql.at, by: "dana", reason: "no-show")
+        func handOff(_ word: Acceptance.Word? = nil) -> HandOff {
+            HandOff(
+                call: sql.id, leadID: sql.leadID, rep: "sam", decidedAt: sql.at,
+                answer: word.map { HandOff.Answer(acceptance(sql, $0)) }, settings: settings)
+        }
+        func silence(after hours: Int, _ handOff: HandOff) -> MarketingMessage? {
+            SilentAcceptance(handOff, email: sql.email, company: nil, at: sql.at.adding(hours: hours))
+                .map(MarketingMessage.silence)
+        }
         let hours = settings.serviceLevel.acceptanceHours
-        let early = row.standing(at: sql.at.adding(hours: hours - 1), settings: settings)
-        #expect(early.standing == .salesQualified && early.answer == nil)
-        let late = row.standing(at: sql.at.adding(hours: hours), settings: settings)
-        #expect(late.standing == .accepted && late.answer == "accepted-by-silence")
+        #expect(silence(after: hours - 1, handOff()) == nil)
+        #expect(silence(after: hours, handOff(word)) == nil, "somebody said something")
+        let message = try #require(silence(after: hours + 5, handOff()))
+        #expect(message.id == "\(sql.id).accepted-by-silence")
+        #expect(message.webhookID == "msg_\(sql.id)_accepted-by-silence")
+        #expect(message.type == "lead.accepted" && message.at == sql.at.adding(hours: hours))
+        let rows = FeedbackRow.latest(of: [message, .verdict(sql)])
+        #expect(rows.map(\.standing) == [.accepted] && rows.map(\.answer) == ["accepted-by-silence"])
+        let each = FeedbackRow.each([.verdict(sql), message]) { _ in nil }
+        #expect(each.map(\.standing) == [.salesQualified, .accepted])
+    }
+
+    @Test("Bug: an answer was left out where its verdict was of the period before")
+    func anAnswerToAVerdictOfThePeriodBefore() {
+        let sql = feedback(Self.leads[0], .salesQualified, reason: nil, call: 1)
+        let later = UpkeepFixture.now.adding(hours: 30)
+        let word = acceptance(sql, .init(.rejected, at: later, by: "dana", reason: "no-show"))
+        let rows = FeedbackRow.latest(of: [.word(word, index: 0)]) { $0 == sql.id ? sql : nil }
+        #expect(rows.map(\.standing) == [.rejected])
+        #expect(rows.first?.verdict == sql)
     }
 
     @Test func hubSpotGetsItsOwnWords() {

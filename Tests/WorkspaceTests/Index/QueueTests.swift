@@ -133,6 +133,39 @@ import Workspace
         }
     }
 
+    /// Who was handed over in one night is due at the same moment: then the better score goes first.
+    @Test func ofThoseDueAtTheSameMomentTheBetterScoreGoesFirst() throws {
+        let day = [BusinessHours.Span(from: 540, to: 1020)]
+        let time = BusinessTime(BusinessHours(week: Array(repeating: day, count: 5) + [[], []]), in: .utc)
+        // Friday, 20 November, until Tuesday.
+        let leads: [(id: String, score: Int?, at: Instant)] = [
+            ("friday-early", 1, at("15:00", day: "2026-11-20")),
+            ("friday", 5, at("16:00", day: "2026-11-20")),
+            ("friday-end", 20, at("17:00", day: "2026-11-20")),
+            ("saturday", 90, at("20:00", day: "2026-11-21")), ("sunday", nil, at("08:00", day: "2026-11-22")),
+            ("sunday-too", 90, at("09:00", day: "2026-11-22")),
+            ("monday", 10, at("09:00", day: "2026-11-23")),
+            ("monday-later", 99, at("09:01", day: "2026-11-23")),
+            ("tuesday", 70, at("08:00", day: "2026-11-24")), ("night", 71, at("23:00", day: "2026-11-23")),
+        ]
+        try index.add(leads.map { lead($0.id, score: $0.score, mqlAt: $0.at) })
+        let ids = [
+            "friday-early", "friday", "saturday", "sunday-too", "friday-end", "monday", "sunday",
+            "monday-later", "night", "tuesday",
+        ]
+        func queue(limit: Int, offset: Int) throws -> [String] {
+            try index.queue(
+                at: at("12:00", day: "2026-11-24"), serviceLevel: level, time: time, limit: limit,
+                offset: offset
+            ).map(\.lead.id)
+        }
+        for limit in 1...11 {
+            for offset in 0...10 {
+                #expect(try queue(limit: limit, offset: offset) == Array(ids.dropFirst(offset).prefix(limit)))
+            }
+        }
+    }
+
     @Test func aTriedLeadRestsAndComesBack() throws {
         try index.add([lead("a")])
         try save(call(lead("a"), at("10:00"), verdict: .noContact, attempt: noAnswer))

@@ -163,6 +163,19 @@ private func entry(
         #expect(messages.map(\.isForgotten).sorted { !$0 && $1 } == [false, true])
     }
 
+    @Test("Bug: who had answered an attempt with an error was not told of, though it may have read it")
+    func whoMayHaveReadItIsTold() throws {
+        let fixture = try UpkeepFixture()
+        let record = try fixture.record(Self.jane)
+        try fixture.feedback(record)
+        let outbox = Outbox(fixture.workspace)
+        try outbox.file(of: "crm").add(entry(.failed, record.id))
+        var unreached = entry(.failed, record.id)
+        (unreached.status, unreached.problem) = (nil, .notConnected)
+        try outbox.file(of: "marketing").add(unreached)
+        #expect(try forget(fixture).told == ["crm"])
+    }
+
     @Test func nobodyIsForgottenWhileFeedbackIsSent() throws {
         let fixture = try UpkeepFixture()
         let record = try fixture.record(Self.jane)
@@ -200,6 +213,10 @@ private func entry(
         #expect(
             try SecretFile.read("\(folder.path)/secret")
                 == [WebhookSecret(other), WebhookSecret(Self.secret)])
+    }
+
+    @Test func aByteOrderMarkIsNoPartOfIt() throws {
+        #expect(try problem("\u{FEFF}\(Self.secret)\n") == nil)
     }
 
     @Test(arguments: [0o644, 0o640, 0o660, 0o602, 0o601])

@@ -9,13 +9,14 @@ struct LintCommand: ParsableCommand {
         abstract: "Show every mistake in a checklist at its line and column.",
         discussion: """
             EXAMPLES
-              baton checklist lint                        all of the workspace's, with reasons.yaml and baton.yaml
+              baton checklist lint                        all there are, and the settings
               baton checklist lint checklists/team.yaml   one file, wherever it is
               baton checklist lint --json
 
-            An error is what keeps the file from being used, or a rule that means nothing: a condition that never holds,
-            an element that nobody can confirm, a knock-out that never fires. A warning may be meant, and stops
-            nothing. It exits with 78 on errors, and with 0 where there are only warnings.
+            An error is what keeps the file from being used, or a rule that means nothing:
+            a condition that never holds, an element that nobody can confirm, a knock-out
+            that never fires. A warning may be meant, and stops nothing. It exits with 78
+            on errors, and with 0 where there are only warnings.
             """)
 
     @Argument(

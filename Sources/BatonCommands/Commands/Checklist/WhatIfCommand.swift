@@ -10,7 +10,7 @@ struct WhatIfCommand: ParsableCommand {
         abstract: "Decide past calls again under a checklist, and show what moves.",
         discussion: """
             EXAMPLES
-              baton checklist whatif MEDDIC                      all calls, under another framework
+              baton checklist whatif MEDDIC                      under another framework
               baton checklist whatif ./bant-stricter.yaml        under a draft of one
               baton checklist whatif MEDDIC --since 2026-09-01   the calls of this quarter
               baton checklist whatif MEDDIC --calls              each call that moves

@@ -10,9 +10,9 @@ struct FeedbackCommand: ParsableCommand {
         abstract: "See, export and send what marketing is told.",
         discussion: """
             EXAMPLES
-              baton feedback                                       the newest messages, and what became of them
-              baton feedback export --profile hubspot > back.csv   a file that the CRM imports
-              baton feedback send --dry-run                        what would go to marketing's receivers
+              baton feedback                                       the newest messages
+              baton feedback export --profile hubspot > back.csv   for the CRM
+              baton feedback send --dry-run                        what would go out
               baton feedback send                                  send what is due
             """,
         subcommands: [
@@ -25,6 +25,13 @@ struct FeedbackCommand: ParsableCommand {
 struct FeedbackFilterOptions: ParsableArguments {
     @Option(help: "Decided on this day or later, as 2026-11-21.") var since: LocalDay?
     @Option(help: "Decided on this day or earlier.") var until: LocalDay?
+
+    func validate() throws {
+        if let since, let until, until < since {
+            throw ValidationError(
+                "--until \(until) is before --since \(since): there is no day between them.")
+        }
+    }
 
     /// From the first moment of one day to the last of another, as the workspace's clock has them.
     func period(_ zone: Zone) -> (since: Instant?, until: Instant?) {

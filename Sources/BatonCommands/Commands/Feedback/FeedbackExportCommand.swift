@@ -9,12 +9,13 @@ struct FeedbackExportCommand: ParsableCommand {
         abstract: "Export what marketing is told, for a CRM or a spreadsheet.",
         discussion: """
             EXAMPLES
-              baton feedback export --profile hubspot > back.csv      a row for each lead, as HubSpot imports it
-              baton feedback export --since 2026-11-01 > november.csv a row for each verdict and answer
+              baton feedback export --profile hubspot > back.csv       a row a lead
+              baton feedback export --since 2026-11-01 > november.csv  a row a verdict
               baton feedback export --format jsonl --include names --include numbers
 
-            Leads stand in it with their e-mail address and the CRM's id, by which an import finds them again:
-            treat the file as you treat the CRM. Names, notes and numbers come along when they are asked for.
+            Leads stand in it with their e-mail address and the CRM's id, by which an
+            import finds them again: treat the file as you treat the CRM. Names, notes and
+            numbers come along when they are asked for.
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -36,6 +37,7 @@ struct FeedbackExportCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
 
     func validate() throws {
+        if output == "" { throw ValidationError("--output takes the name of a file.") }
         guard profile != nil else { return }
         if format == .jsonl { throw ValidationError("--profile makes CSV, which is what a CRM imports.") }
         if !include.isEmpty {
@@ -46,15 +48,15 @@ struct FeedbackExportCommand: ParsableCommand {
     func run() throws {
         let desk = try Desk(workspace)
         try desk.completeUnfinished()
-        let now = desk.clock.now()
         let period = filter.period(desk.zone)
-        let messages = try MarketingMessages(desk.workspace).all(since: period.since, until: period.until) {
+        let messages = try desk.marketingMessages().all(since: period.since, until: period.until) {
             StandardError.write(["baton: skipped: \(ErrorWording.text($0))"])
         }
+        func verdict(_ call: String) -> Feedback? { try? desk.transcripts.feedback(call) }
         var rows =
             latest || profile != nil
-            ? FeedbackRow.latest(of: messages).map { $0.standing(at: now.instant, settings: desk.settings) }
-            : FeedbackRow.each(messages) { try? desk.transcripts.feedback($0) }
+            ? FeedbackRow.latest(of: messages, verdict: verdict)
+            : FeedbackRow.each(messages, verdict: verdict)
         for index in rows.indices where !rows[index].message.isForgotten {
             rows[index].lead = try desk.book.lead(id: rows[index].message.leadID)
         }

@@ -12,7 +12,7 @@ struct FeedbackListCommand: ParsableCommand {
               baton feedback list
               baton feedback list --verdict recycled --reason timing --since 2026-11-01
               baton feedback list --channel LinkedIn
-              baton feedback list --undelivered          what waits for a receiver, and what was given up
+              baton feedback list --undelivered          what has not arrived
             """)
 
     @OptionGroup var filter: FeedbackFilterOptions
@@ -22,7 +22,7 @@ struct FeedbackListCommand: ParsableCommand {
     @Option(help: "With this reason, or reason/sub-reason.") var reason: String?
     @Option(help: "About leads that came through this channel.") var channel: String?
     @Flag(help: "Only what has not arrived at a receiver.") var undelivered = false
-    @Option(help: "How many at most (default: 50, and all of them with --json).") var limit: Int?
+    @Option(help: "How many at most (default: 20, and all of them with --json).") var limit: Int?
 
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: OutputOptions
@@ -34,32 +34,45 @@ struct FeedbackListCommand: ParsableCommand {
         }
     }
 
+    /// What is said where the list is empty.
+    private var nothing: [ScreenLine] {
+        let isFiltered =
+            [filter.since, filter.until].contains { $0 != nil } || verdict != nil || reason != nil
+        if isFiltered || channel != nil {
+            return ["No feedback matches that.", "  baton feedback list alone shows all of it."]
+        }
+        return undelivered
+            ? ["Everything has arrived."] : ["No feedback yet: every verdict but incomplete makes one."]
+    }
+
     func run() throws {
         let desk = try Desk(workspace)
         try desk.completeUnfinished()
         let post = try PostOffice(desk)
-        let most = limit ?? (output.isJSON ? Int(Int32.max) : 50)
+        let receivers = try post.receivers()
+        let most = limit ?? (output.isJSON ? Int(Int32.max) : 20)
         let period = filter.period(desk.zone)
         let reference = reason.flatMap { ReasonReference($0) }
-        let messages = try MarketingMessages(desk.workspace).newest(most, since: period.since) { message in
+        let messages = try desk.marketingMessages().newest(most, since: period.since) { message in
             let row = desk.row(of: message)
             return (period.until.map { message.at < $0 } ?? true)
                 && (verdict.map { row.standing == $0 } ?? true)
                 && (reference.map { $0.code == row.reason && ($0.sub == nil || $0.sub == row.subReason) }
                     ?? true)
                 && (channel.map { row.verdict?.source.channel?.lowercased() == $0.lowercased() } ?? true)
-                && (!undelivered || post.isOwed(message))
+                && (!undelivered || post.isOwed(message, to: receivers))
         } failure: { error in
             StandardError.write(["baton: skipped: \(ErrorWording.text(error))"])
         }
-        let wording = FeedbackListWording(zone: desk.zone, now: desk.localNow, post: post)
+        let wording = FeedbackListWording(
+            zone: desk.zone, now: desk.localNow, post: post, receivers: receivers)
         let rows = messages.map { desk.row(of: $0) }
         let out = StandardOutput()
         if output.isJSON {
             let json = JSONValue.array(rows.map(wording.json))
             out.write(String(decoding: json.encoded(.pretty), as: UTF8.self))
         } else if rows.isEmpty {
-            out.write(["No feedback."])
+            out.write(nothing)
         } else {
             out.write(wording.table(rows, width: out.width))
             out.write(wording.notes)

@@ -11,14 +11,15 @@ struct FeedbackSendCommand: ParsableCommand {
         abstract: "Send what is due to marketing's receivers, as signed webhooks.",
         discussion: """
             EXAMPLES
-              baton feedback send --dry-run            exactly what would go, and nothing goes
+              baton feedback send --dry-run            exactly what would go
               baton feedback send
-              baton feedback send --to marketing --now what waits for its time, and what was given up, too
+              baton feedback send --to marketing --now what waits or was given up, too
               */5 * * * *  baton feedback send >/dev/null
 
-            Receivers stand in baton.yaml under feedback, webhooks. What did not arrive goes again later, with
-            the same id: after 5 s, 5 min, 30 min, 2 h and so on for three days, or when the receiver says.
-            It exits with 0 when all has arrived, with 1 when something has not.
+            Receivers stand in baton.yaml under feedback, webhooks. What did not arrive
+            goes again later, with the same id: after 5 s, 5 min, 30 min, 2 h and so on
+            for three days, or when the receiver says. It exits with 0 when all has
+            arrived, with 1 when something has not.
             """)
 
     @Option(help: ArgumentHelp("Only to this receiver.", valueName: "NAME")) var to: String?
@@ -32,25 +33,33 @@ struct FeedbackSendCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        guard let enable else { return }
+        if let to, to != enable {
+            throw ValidationError("--to \(to) leaves out \(enable), which --enable names.")
+        }
+        if dryRun {
+            throw ValidationError("--enable is for sending; leave it out, or --dry-run.")
+        }
+    }
+
     func run() throws {
         let desk = try Desk(workspace)
         try desk.completeUnfinished()
-        let counter = try PostOffice(desk)
-        let receivers = try picked(counter)
-        let secrets = try receivers.map { try counter.secrets(of: $0.webhook) }
-        if dryRun { return try show(counter, zip(receivers, secrets).map { ($0, $1) }) }
-        guard let lock = try counter.outbox.lock() else { throw FeedbackSendWording.busy }
+        let webhooks = try picked(desk.settings.feedback.webhooks)
+        if dryRun { return try show(webhooks, at: PostOffice(desk)) }
+        guard let lock = try Outbox(desk.workspace).lock() else { throw FeedbackSendWording.busy }
         defer { withExtendedLifetime(lock) {} }
         // Nobody is forgotten from here on; who was until now is known only now.
         let office = try PostOffice(desk)
-        let courier = Courier.network(certificates: Environment.all["SSL_CERT_FILE"])
+        let certificates = Environment.all["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
+        let courier = Courier.network(certificates: certificates)
         var rounds: [RoundResult] = []
-        for (receiver, secrets) in zip(receivers, secrets) {
-            if receiver.webhook.name == enable { try office.enable(receiver.webhook) }
-            let round = try office.round(
-                to: receiver.webhook, secrets: secrets, courier: courier, anew: now)
+        for webhook in webhooks {
+            let round = try round(to: webhook, at: office, courier)
             rounds.append(round)
-            guard !output.isJSON else { continue }
+            if let failure = round.failure { StandardError.write(failure.lines) }
+            guard !output.isJSON, round.failure == nil else { continue }
             StandardError.write(FeedbackSendWording.failures(round, now: desk.localNow))
             StandardOutput().write(FeedbackSendWording.summary(round, now: desk.localNow))
         }
@@ -58,26 +67,46 @@ struct FeedbackSendCommand: ParsableCommand {
             let json = JSONValue.array(rounds.map(FeedbackSendWording.json))
             StandardOutput().write(String(decoding: json.encoded(.pretty), as: UTF8.self))
         }
+        if let failure = rounds.lazy.compactMap(\.failure).first { throw ExitCode(failure.code.rawValue) }
         if !rounds.allSatisfy(\.isAllDelivered) { throw ExitCode(Failure.Code.failure.rawValue) }
     }
 
-    private func picked(_ office: PostOffice) throws -> [PostOffice.Receiver] {
-        guard !office.receivers.isEmpty else { throw FeedbackSendWording.noReceivers }
-        for name in [to, enable].compactMap(\.self) {
-            guard office.receivers.contains(where: { $0.webhook.name == name }) else {
-                throw FeedbackSendWording.unknown(name, among: office.receivers.map(\.webhook.name))
+    /// One round; a receiver that cannot be sent to is in the way of no other.
+    private func round(
+        to webhook: Webhook, at office: PostOffice, _ courier: Courier
+    ) throws -> RoundResult {
+        var result = RoundResult(webhook: webhook)
+        do {
+            let secrets = try office.secrets(of: webhook)
+            if webhook.name == enable { try office.enable(webhook) }
+            return try office.round(to: webhook, secrets: secrets, courier: courier, anew: now)
+        } catch let error as SecretFileError {
+            result.failure = FeedbackSendWording.unusable(webhook, error)
+        } catch let error as FileError {
+            // Where nothing can be written, whatever goes would go again and again.
+            guard let failure = FeedbackSendWording.unusable(webhook, error) else {
+                throw FeedbackSendWording.notKept(error)
             }
+            result.failure = failure
         }
-        return office.receivers.filter { to == nil || $0.webhook.name == to }
+        return result
     }
 
-    private func show(
-        _ office: PostOffice, _ receivers: [(PostOffice.Receiver, [WebhookSecret])]
-    ) throws {
+    private func picked(_ webhooks: [Webhook]) throws -> [Webhook] {
+        guard !webhooks.isEmpty else { throw FeedbackSendWording.noReceivers }
+        for name in [to, enable].compactMap(\.self) {
+            guard webhooks.contains(where: { $0.name == name }) else {
+                throw FeedbackSendWording.unknown(name, among: webhooks.map(\.name))
+            }
+        }
+        return webhooks.filter { to == nil || $0.name == to }
+    }
+
+    private func show(_ webhooks: [Webhook], at office: PostOffice) throws {
         var parcels: [(webhook: String, message: String, parcel: Parcel)] = []
-        for (receiver, secrets) in receivers {
-            parcels += try office.due(to: receiver.webhook, secrets: secrets, anew: now).map {
-                (receiver.webhook.name, $0.message, $0.parcel)
+        for webhook in webhooks {
+            parcels += try office.due(to: webhook, secrets: office.secrets(of: webhook), anew: now).map {
+                (webhook.name, $0.message, $0.parcel)
             }
         }
         if output.isJSON {

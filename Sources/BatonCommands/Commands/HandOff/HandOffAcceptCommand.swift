@@ -8,9 +8,9 @@ struct HandOffAcceptCommand: ParsableCommand {
         abstract: "Accept an SQL.",
         discussion: """
             EXAMPLES
-              baton handoff accept 7f3a9c2e                         a call, by any part of its id
-              baton handoff accept jane@acme.example --by dana      a lead, for the SQL that stands
-              baton handoff accept 7f3a9c2e --change                although it was handed back before
+              baton handoff accept 7f3a9c2e                         by any part of its id
+              baton handoff accept jane@acme.example --by dana      or by the lead
+              baton handoff accept 7f3a9c2e --change                who was handed back
             """)
 
     @Argument(help: "The call, by its id or a part of it, or the lead.")
@@ -22,7 +22,7 @@ struct HandOffAcceptCommand: ParsableCommand {
     func run() throws {
         let desk = try Desk(workspace)
         try HandOffDesk(desk: desk).say(about: call, isChange: word.change) { now in
-            Acceptance.Word(.accepted, at: now, by: word.speaker, note: word.note)
+            Acceptance.Word(.accepted, at: now, by: word.speaker, note: word.sentence)
         }
     }
 }
@@ -38,5 +38,13 @@ struct WordOptions: ParsableArguments {
     @Flag(help: "Take back what was said before.")
     var change = false
 
-    var speaker: String { by.flatMap { $0.isEmpty ? nil : $0 } ?? Environment.loginName }
+    var speaker: String { WordOptions.text(by) ?? Environment.loginName }
+
+    /// The note, if there is anything in it.
+    var sentence: String? { WordOptions.text(note) }
+
+    private static func text(_ option: String?) -> String? {
+        let words = option?.split(whereSeparator: \.isWhitespace) ?? []
+        return words.isEmpty ? nil : words.joined(separator: " ")
+    }
 }

@@ -10,10 +10,10 @@ struct HandOffRejectCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               baton handoff reject 7f3a9c2e --reason no-show
-              baton handoff reject acme --reason fact-contradicted --note "budget is for 2028"
+              baton handoff reject acme --reason fact-contradicted --note "budget: 2028"
 
-            The reasons are the list 'acceptance' in checklists/reasons.yaml; without it these:
-            \(AcceptanceReason.usual.map(\.code).joined(separator: ", ")).
+            The reasons are the list 'acceptance' in checklists/reasons.yaml; without
+            --reason they are listed.
             """)
 
     @Argument(help: "The call, by its id or a part of it, or the lead.")
@@ -31,9 +31,9 @@ struct HandOffRejectCommand: ParsableCommand {
         guard let code = reason, let known = reasons.acceptanceReason(code) else {
             throw HandOffWording.noReason(reason, among: reasons.acceptance)
         }
-        if known.needsNote, word.note == nil { throw HandOffWording.noNote(known) }
+        if known.needsNote, word.sentence == nil { throw HandOffWording.noNote(known) }
         try HandOffDesk(desk: desk).say(about: call, isChange: word.change) { now in
-            Acceptance.Word(.rejected, at: now, by: word.speaker, reason: code, note: word.note)
+            Acceptance.Word(.rejected, at: now, by: word.speaker, reason: code, note: word.sentence)
         }
     }
 }

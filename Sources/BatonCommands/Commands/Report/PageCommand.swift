@@ -23,6 +23,7 @@ struct PageCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
 
     func run() throws {
+        try file.check()
         let desk = try ReportDesk(workspace)
         let (digest, reports) = try desk.digest(scope)
         let page = ReportPage(

@@ -8,6 +8,11 @@ struct PageFileOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A new file for the page, instead of standard output.", valueName: "file"))
     var output: String?
 
+    /// A page is no sight on a terminal.
+    func check() throws {
+        if output == nil, StandardOutput().isTerminal { throw PageWording.onTerminal }
+    }
+
     func write(_ page: ReportPage) throws {
         let html = page.html(styleDigest: PageFileOptions.styleDigest)
         guard let output else { return StandardOutput().write(html) }
@@ -32,7 +37,7 @@ struct PageFileOptions: ParsableArguments {
     }
 
     /// The Base64 of the SHA-256 of the style sheet: the page allows no other.
-    private static var styleDigest: String {
+    static var styleDigest: String {
         Data(SHA256.hash(data: Data(PageStyle.sheet.description.utf8))).base64EncodedString()
     }
 }

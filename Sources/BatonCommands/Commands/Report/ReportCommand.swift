@@ -10,13 +10,13 @@ struct ReportCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               baton report                                 each report's answer in one line
-              baton report funnel --since 2026-07-01       what became of the leads of a quarter
+              baton report funnel --since 2026-07-01       what became of the leads
               baton report reasons --by channel            why not, with the buyer's words
               baton report friction --checklist bant       where the checklist hurts
               baton report grading --explain               what each figure means
               baton report funnel --csv > funnel.csv       for a spreadsheet
               baton report html --output report.html       all of them on one page
-              baton report review                          this quarter beside the one before
+              baton report review                          the last quarter, and before
             """,
         subcommands: [
             ReportListCommand.self, FunnelCommand.self, ReasonsCommand.self, CalibrationCommand.self,
@@ -30,7 +30,7 @@ struct ReportCommand: ParsableCommand {
 struct ReportListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the reports, each with its answer in one line.",
+        abstract: "List the reports, each with its answer, and what has to change.",
         discussion: """
             EXAMPLES
               baton report
@@ -42,13 +42,13 @@ struct ReportListCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let reports = try ReportDesk(workspace).reports(ReportKind.allCases, scope)
+        let (digest, reports) = try ReportDesk(workspace).digest(scope)
         let out = StandardOutput()
         if output.isJSON {
             let json = JSONValue.array(reports.map { ReportData(report: $0).headline })
             out.write(String(decoding: json.encoded(.pretty), as: UTF8.self))
         } else {
-            out.write(ReportWording.list(reports))
+            out.write(ReportWording.list(reports, digest.findings))
         }
     }
 }
@@ -124,7 +124,7 @@ struct OverridesCommand: ParsableCommand {
             EXAMPLES
               baton report overrides
               baton report overrides --by rep
-              baton calls --overridden                  each of them, with the rep's sentence
+              baton calls --overridden                  each, with the rep's sentence
             """)
     @OptionGroup var options: ReportOptions
     func run() throws { try options.show(.overrides) }

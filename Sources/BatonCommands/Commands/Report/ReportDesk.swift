@@ -13,19 +13,22 @@ struct ReportDesk {
     }
 
     func reports(_ kinds: [ReportKind], _ options: ReportScopeOptions) throws -> [Report] {
-        try facts().reports(kinds, scope(options))
+        try facts(options).reports(kinds, scope(options))
     }
 
     /// All reports, and what they say together.
     func digest(_ options: ReportScopeOptions) throws -> (digest: Digest, reports: [Report]) {
-        let facts = try facts()
-        let digest = try facts.digest(scope(options))
+        let facts = try facts(options)
+        var scope = try scope(options)
+        scope.asks = try asks()
+        let digest = try facts.digest(scope)
         return (digest, digest.reports(words: facts.buyerWords))
     }
 
     /// A period beside the one before: the last quarter, where no day is given; up to today, where only the first is.
     func review(_ options: ReportScopeOptions) throws -> Review {
         var scope = try scope(options)
+        scope.asks = try asks()
         switch (options.since, options.until) {
         case (nil, nil): scope.period = .lastQuarter(before: today, calendar)
         case (let since?, nil):
@@ -36,16 +39,25 @@ struct ReportDesk {
                 since: until.adding(days: 1).adding(months: -3), until: until, calendar: calendar)
         case (_?, _?): break
         }
+        let asked = scope.period.until.flatMap { $0 > today ? $0 : nil }
+        if asked != nil, let since = scope.period.since {
+            // What is not over has had less time than what it would be set beside.
+            guard since <= today else { throw PageWording.beginsLater(since) }
+            scope.period = Period(since: since, until: today, calendar: calendar)
+        }
         let before = scope.period.periodBefore(calendar) ?? scope.period
-        return try facts().review(scope, before: before)
+        var review = try facts(options).review(scope, before: before)
+        review.asked = asked
+        return review
     }
 
     /// The day it is where the workspace is.
     var today: LocalDay { calendar.day(of: now) }
 
-    private func facts() throws -> IndexedFacts {
+    private func facts(_ options: ReportScopeOptions) throws -> IndexedFacts {
         let book = try WorkspaceIndex(desk.workspace)
         try StandardError.write(book.refresh().problems.map { ErrorWording.line($0) })
+        try checkNames(options, in: book)
         let index = try ReportIndex(upToDateAt: desk.workspace, desk.library, desk.settings)
         let (now, settings) = (now, desk.settings)
         return IndexedFacts(book: book, reports: index, zone: zone) { calls, acceptances in
@@ -53,8 +65,31 @@ struct ReportDesk {
         }
     }
 
+    /// A name that no call has is a slip, and no report of nothing.
+    private func checkNames(_ options: ReportScopeOptions, in book: WorkspaceIndex) throws {
+        func check(_ name: String, _ what: String, among names: [String]) throws {
+            guard !names.contains(where: { $0.lowercased() == name.lowercased() }) else { return }
+            throw ReportWording.unknown(name, what, among: names)
+        }
+        if let rep = options.rep { try check(rep, "of", among: book.reps()) }
+        if let checklist = options.checklist { try check(checklist, "under", among: book.checklists()) }
+    }
+
     private var zone: Zone { desk.settings.zone ?? .machine }
     private var calendar: LocalCalendar { LocalCalendar(zone) }
+
+    /// How the checklists that there are ask their questions; of one that cannot be read their keys have to do.
+    private func asks() throws -> [String: [QuestionKey: String]] {
+        var asks: [String: [QuestionKey: String]] = [:]
+        for listing in try desk.library.all(reasons: nil) {
+            guard let checklist = try? listing.result.get().checklist.worded(for: nil, rep: "…") else {
+                continue
+            }
+            let pairs = checklist.questions.map { ($0.key, $0.ask) }
+            asks[checklist.name] = Dictionary(pairs) { first, _ in first }
+        }
+        return asks
+    }
 
     private func scope(_ options: ReportScopeOptions) throws -> ReportScope {
         let calendar = calendar

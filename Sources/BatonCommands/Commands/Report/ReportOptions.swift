@@ -39,6 +39,7 @@ struct ReportOptions: ParsableArguments {
             throw Failure(.usage, ReportOptions.unknown(section, kind))
         }
         guard var report = try ReportDesk(workspace).reports([kind], scope).first else { return }
+        report.warnings.insert(contentsOf: ReportWording.only(scope), at: 0)
         if !wanted.isEmpty { report.sections.removeAll { !wanted.contains($0.id) } }
         let out = StandardOutput()
         if output.isJSON {
@@ -46,9 +47,9 @@ struct ReportOptions: ParsableArguments {
         } else if isCSV {
             out.write(String(decoding: ReportData(report: report).csv, as: UTF8.self))
         } else {
-            out.write(
-                ReportWording(report: report, width: min(out.width, 100), limit: limit, explains: explain)
-                    .lines)
+            let wording = ReportWording(
+                report: report, width: min(out.width, 100), limit: limit, explains: explain)
+            out.write(wording.lines, endingWith: wording.end)
         }
     }
 

@@ -15,7 +15,8 @@ struct ReviewCommand: ParsableCommand {
               baton report review --json
 
             The period before is as long, and ends where this one begins: a quarter is set
-            beside the quarter before it. The page has room for decisions, owners and dates.
+            beside the quarter before it. The page has room for decisions, owners and
+            dates.
             """)
 
     @OptionGroup var scope: ReportScopeOptions
@@ -36,9 +37,12 @@ struct ReviewCommand: ParsableCommand {
     }
 
     func run() throws {
+        if isHTML { try file.check() }
         let desk = try ReportDesk(workspace)
         let review = try desk.review(scope)
-        let report = review.report()
+        var report = review.report()
+        // The page says so under its title.
+        if !isHTML { report.warnings.insert(contentsOf: ReportWording.only(scope), at: 0) }
         let out = StandardOutput()
         if output.isJSON {
             out.write(String(decoding: ReportData(report: report).json.encoded(.pretty), as: UTF8.self))

@@ -23,6 +23,30 @@ enum PageWording {
         "Made by Baton on \(date(day)). All days are those of the workspace's time zone. This page holds buyers' words and names of people who work here: pass it on with care."
     }
 
+    static let choice =
+        "What concerns most leads comes first, then SQLs, then conversations. Only what a dozen cases or more bear out is listed, and where one is set against others, only what chance does not explain."
+
+    /// Over definitions that all reports share.
+    static let everywhere = "Everywhere"
+
+    /// Who has to change something.
+    static func name(_ owner: Finding.Owner) -> String {
+        switch owner {
+        case .marketing: "Marketing"
+        case .sales: "Sales"
+        case .accountExecutives: "Account executives"
+        case .checklist: "Checklist"
+        }
+    }
+
+    /// What to change, under the name of who has to, which is not said again.
+    static func change(_ finding: Finding) -> String {
+        let owner = "\(name(finding.owner)): "
+        guard finding.change.hasPrefix(owner) else { return "\(finding.change)." }
+        let change = finding.change.dropFirst(owner.count)
+        return "\(change.prefix(1).uppercased())\(change.dropFirst())."
+    }
+
     /// `1 July to 30 September 2026`.
     static func period(_ period: Period) -> String {
         switch (period.since, period.until) {
@@ -50,6 +74,12 @@ enum PageWording {
     }
 
     // MARK: The file
+
+    static var onTerminal: Failure {
+        Failure(
+            .usage, "baton: a page is for a browser: it goes into a file",
+            "  --output report.html makes one that only you can read.")
+    }
 
     static func noFile(_ path: String) -> Failure {
         Failure(.usage, "baton: --output takes the name of a file, not “\(path)”")

@@ -84,14 +84,18 @@ struct ReportData {
         for section in report.sections {
             for row in section.table.rows {
                 var cells: [String: String] = [:]
+                var figures: Set<String> = []
                 for (column, cell) in zip(section.table.columns, row.cells) {
                     for (name, text) in zip(ReportData.names(column), ReportData.texts(cell)) {
                         cells[name] = text
+                        if column.kind != .text { figures.insert(name) }
                     }
                 }
                 writer.append(
                     [section.id] + names.map { cells[$0] ?? "" } + [row.isTotal ? "yes" : "no"]
-                        + (hasWords ? [row.quotes.joined(separator: " | ")] : []), to: &out)
+                        + (hasWords ? [row.quotes.joined(separator: " | ")] : []),
+                    figures: Set(names.indices.filter { figures.contains(names[$0]) }.map { $0 + 1 }),
+                    to: &out)
             }
         }
         return out

@@ -1,7 +1,7 @@
 import LineEditor
 import Reporting
 
-/// One table of a report in columns of characters.
+/// One table of a report in columns of characters; where the screen is too narrow for its figures, row by row.
 struct ReportTableWording {
     var section: Report.Section
     /// How many rows are shown.
@@ -20,6 +20,14 @@ struct ReportTableWording {
         let margin = headings.isEmpty ? 2 : 4
         let texts = columns.map { ColumnText(table, $0, shown) }
         let natural = texts.reduce(margin) { $0 + $1.width + 2 }
+        // A name may be cut short, a figure must not.
+        let least = texts.reduce(margin) { $0 + $1.leastWidth + 2 } - 2
+        guard least <= width else {
+            return rowByRow(texts, headings, shown).flatMap {
+                LineWrapping.rows(of: $0, width: max(width, 24))
+            }
+                + rest(shown)
+        }
         let barWidth = min(Bars.longest, width - natural)
         func bars(_ column: Int) -> [String]? {
             guard barWidth >= Bars.shortest, table.columns[column].hasBar else { return nil }
@@ -39,7 +47,11 @@ struct ReportTableWording {
                         + (bars.map { [ScreenLine($0[index])] } ?? [])
                 })
         }
-        var body = grid.lines(width: width - margin)
+        // A column with a bar takes two.
+        let names = texts.indices.filter { texts[$0].isText }.map { column in
+            column + drawn.prefix(column).count { $0 != nil }
+        }
+        var body = grid.lines(width: width - margin, givingWay: names)
         let indent = ScreenLine(String(repeating: " ", count: margin))
         var lines = [indent + body.removeFirst()]
         var heading: [ReportTable.Cell] = []
@@ -56,6 +68,34 @@ struct ReportTableWording {
             }
         }
         return lines + rest(shown)
+    }
+
+    /// Each row as its name, and under it what the columns say of it.
+    private func rowByRow(
+        _ texts: [ColumnText], _ headings: [Int], _ shown: [ReportTable.Row]
+    ) -> [ScreenLine] {
+        var lines: [ScreenLine] = []
+        var heading: [ReportTable.Cell] = []
+        for (index, row) in shown.enumerated() {
+            let cells = headings.map { row.cells[$0] }
+            if cells != heading {
+                heading = cells
+                let names = zip(headings, cells).map { ColumnText.text($1, of: table.columns[$0]) }
+                lines.append("  \(names.joined(separator: " "), .strong)")
+            }
+            let margin = headings.isEmpty ? "  " : "    "
+            if let name = texts.first {
+                lines.append("\(margin)\(name.cells[index].trimmed, row.isTotal ? .strong : .plain)")
+            }
+            let figures = texts.dropFirst().filter { !$0.cells[index].trimmed.isEmpty }.map { text in
+                // What belongs together stays on one line.
+                "\(text.title.trimmed) \(text.cells[index].trimmed)".split(separator: " ").joined(
+                    separator: "\u{A0}")
+            }
+            lines.append(ScreenLine("\(margin)  \(figures.joined(separator: " · "))", .quiet))
+            lines += row.quotes.map { ScreenLine("\(margin)  “\($0)”", .quiet) }
+        }
+        return lines
     }
 
     /// The first rows, or of weeks the last, and the total.
@@ -104,6 +144,10 @@ private struct ColumnText {
     let title: String
     let cells: [String]
     let width: Int
+    let isText: Bool
+
+    /// Without which it cannot be read: so many letters of a name, and a figure whole.
+    var leastWidth: Int { isText ? min(width, 12) : width }
 
     init(_ table: ReportTable, _ index: Int, _ rows: [ReportTable.Row]) {
         column = index
@@ -112,9 +156,11 @@ private struct ColumnText {
         let texts = ColumnText.aligned(values, column)
         let width = ([column.title] + texts).map(DisplayWidth.columns(of:)).max() ?? 0
         let isText = column.kind == .text
+        self.isText = isText
+        // Blanks behind a text would be cut with an ellipsis, as if something were missing.
         func fitted(_ text: String) -> String {
-            let blank = String(repeating: " ", count: max(0, width - DisplayWidth.columns(of: text)))
-            return isText ? text + blank : blank + text
+            isText
+                ? text : String(repeating: " ", count: max(0, width - DisplayWidth.columns(of: text))) + text
         }
         title = fitted(column.title)
         cells = texts.map(fitted)
@@ -158,7 +204,7 @@ private struct ColumnText {
         guard case .rate(let share) = cell, share.percent != nil, let interval = WilsonInterval(share) else {
             return ""
         }
-        return "\(Int(interval.lowPercent.rounded()))–\(Int(interval.highPercent.rounded()))"
+        return "\(Int((interval.low * 100).rounded()))–\(Int((interval.high * 100).rounded()))"
     }
 
     static func text(_ cell: ReportTable.Cell, of column: ReportTable.Column) -> String {
@@ -185,6 +231,10 @@ private struct ColumnText {
     private static func right(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - text.count)) + text
     }
+}
+
+extension String {
+    fileprivate var trimmed: String { split(separator: " ").joined(separator: " ") }
 }
 
 extension ReportTable.Cell {

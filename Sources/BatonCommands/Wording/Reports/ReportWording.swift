@@ -1,3 +1,4 @@
+import Conversation
 import LineEditor
 import Qualification
 import Reporting
@@ -30,6 +31,40 @@ struct ReportWording {
         return lines
     }
 
+    private static func list(_ findings: [Finding]) -> [ScreenLine] {
+        guard !findings.isEmpty else { return [] }
+        var lines: [ScreenLine] = ["", "\("What to change", .strong)"]
+        for owner in Finding.Owner.allCases {
+            let own = findings.filter { $0.owner == owner }
+            guard !own.isEmpty else { continue }
+            lines.append("  \(PageWording.name(owner))")
+            for finding in own.prefix(ReportPage.mostFindings) {
+                lines.append("    \(PageWording.change(finding))")
+                lines.append(ScreenLine("      \(finding.headline)", .quiet))
+            }
+        }
+        return lines
+    }
+
+    /// There are no calls `of` a rep, or `under` a checklist.
+    static func unknown(_ name: String, _ what: String, among names: [String]) -> Failure {
+        let near = names.filter { editDistance($0.lowercased(), name.lowercased()) <= 2 }
+        let said = (near.isEmpty ? names : near).prefix(12).joined(separator: ", ")
+        return Failure(
+            .noInput, "baton: there are no calls \(what) \(name)",
+            names.isEmpty
+                ? "  There are no calls yet: baton call holds the first."
+                : near.isEmpty ? "  There are calls \(what): \(said)." : "  Did you mean \(said)?")
+    }
+
+    /// Whose calls the figures are of, where not everybody's.
+    static func only(_ options: ReportScopeOptions) -> [String] {
+        var whose: [String] = []
+        if let rep = options.rep { whose.append("of \(rep)") }
+        if let checklist = options.checklist { whose.append("under \(checklist)") }
+        return whose.isEmpty ? [] : ["Only calls \(whose.joined(separator: " ")), and leads with such."]
+    }
+
     static func text(_ period: Period) -> String {
         switch (period.since, period.until) {
         case (let since?, let until?): since == until ? "on \(since)" : "from \(since) to \(until)"
@@ -39,17 +74,23 @@ struct ReportWording {
         }
     }
 
-    /// The reports that there are, each with its question and its answer.
-    static func list(_ reports: [Report]) -> [ScreenLine] {
+    /// The answer once more, below tables that have pushed it off the screen.
+    var end: [ScreenLine] { ["", "\(report.answer, .strong)"] }
+
+    /// The reports that there are, each with its question and its answer, and what has to change.
+    static func list(_ reports: [Report], _ findings: [Finding]) -> [ScreenLine] {
         var lines: [ScreenLine] = []
         for report in reports {
             if !lines.isEmpty { lines.append("") }
             lines.append("\(report.id, .strong)  \(report.question, .quiet)")
             lines.append("  \(report.answer)")
         }
+        lines += list(findings)
         return lines + [
             "",
-            ScreenLine("baton report funnel shows the first; --explain says what each figure means.", .quiet),
+            ScreenLine(
+                "baton report funnel shows the first, and so on; baton report html makes a page of all.",
+                .quiet),
         ]
     }
 }

@@ -37,6 +37,9 @@ struct ReviewWording {
             let percent = share.percent.map { " (\($0) %)" } ?? ""
             return "\(column) \(share.count.grouped) of \(share.of.grouped)\(percent)"
         }
-        return "\(figures.joined(separator: ", ")): \(section.text("change", row) ?? "")"
+        let change = section.text("change", row) ?? ""
+        let tooFew = Change.Direction.tooFew.rawValue
+        return
+            "\(figures.joined(separator: ", ")): \(change == tooFew ? "\(tooFew) to call it a change" : change)"
     }
 }

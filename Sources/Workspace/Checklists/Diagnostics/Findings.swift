@@ -9,6 +9,8 @@ final class Findings {
     private var diagnostics: [Diagnostic] = []
     private var known: Set<Diagnostic> = []
     private var count: [Diagnostic.Severity: Int] = [:]
+    /// Lines that hold what must not come onto a screen or into a log.
+    private var secretLines: Set<Int> = []
 
     init(path: String) {
         self.path = path
@@ -25,6 +27,9 @@ final class Findings {
         count[code.severity, default: 0] += 1
         diagnostics.append(diagnostic)
     }
+
+    /// Keeps what stands in a line to itself, whatever is wrong there.
+    func conceal(_ position: YAMLNode.Position) { secretLines.insert(position.line) }
 
     /// Whether there is more wrong than is ever told.
     var isFull: Bool { count[.error, default: 0] >= Findings.limit * 10 }
@@ -77,6 +82,7 @@ final class Findings {
     }
 
     private func withExcerpt(_ diagnostic: Diagnostic) -> Diagnostic {
+        guard !secretLines.contains(diagnostic.line) else { return diagnostic }
         var diagnostic = diagnostic
         diagnostic.excerpt = source?.excerpt(
             at: YAMLNode.Position(line: diagnostic.line, column: diagnostic.column))

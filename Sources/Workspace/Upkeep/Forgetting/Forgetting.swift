@@ -269,7 +269,7 @@ package final class Forgetting {
         _ plan: ForgettingPlan, _ result: inout ForgettingResult
     ) throws(ForgettingError) {
         let outbox = Outbox(workspace)
-        let calls = plan.records.union(plan.feedback)
+        let calls = plan.records.union(plan.feedback).union(plan.acceptances)
         for receiver in try writing({ () throws(FileError) in try outbox.receivers() }) {
             let erased = try writing { () throws(FileError) in
                 try outbox.erase(calls: calls, from: receiver)
