@@ -3,7 +3,7 @@ import Qualification
 extension JSONScanner {
     mutating func instant() throws(Other) -> Instant {
         var ahead = self
-        if let instant = JSONScanner.instant(try ahead.plain()) {
+        if let text = try? ahead.plain(), let instant = JSONScanner.instant(text) {
             self = ahead
             return instant
         }
@@ -48,7 +48,7 @@ extension JSONScanner {
 
     mutating func question() throws(Other) -> QuestionKey {
         var ahead = self
-        if let key = JSONScanner.question(try ahead.plain()) {
+        if let text = try? ahead.plain(), let key = JSONScanner.question(text) {
             self = ahead
             return key
         }
