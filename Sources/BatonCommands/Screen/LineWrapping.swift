@@ -11,7 +11,8 @@ enum LineWrapping {
         var row: ScreenLine = ""
         var used = 0
         for span in line.spans {
-            for word in words(of: span.text) {
+            // A figure and its percent sign stay together.
+            for word in words(of: span.text.replacing(" %", with: "\u{A0}%")) {
                 let columns = DisplayWidth.columns(of: word)
                 let isSpace = word.first == " "
                 if used + columns > width, used > hang.count {

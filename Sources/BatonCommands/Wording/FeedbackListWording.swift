@@ -83,14 +83,15 @@ struct FeedbackListWording {
         guard let worst = states.max(by: { $0.state < $1.state }) else { return "" }
         let tried = worst.receiver.state.waiting[message.id] ?? worst.receiver.state.givenUp[message.id]
         let why = tried.map { " (\(FeedbackListWording.short($0.last)))" } ?? ""
-        let name = states.count > 1 && worst.state > .delivered ? "\(worst.receiver.webhook.name) " : ""
+        // What it is comes first: a narrow screen leaves little of the rest.
+        let name = states.count > 1 && worst.state > .delivered ? ": \(worst.receiver.webhook.name)" : ""
         switch worst.state {
         case .notMeant: return ScreenLine("-", .quiet)
         case .delivered: return ScreenLine("delivered", .good)
-        case .due: return ScreenLine("\(name)due", .quiet)
-        case .waits: return ScreenLine("\(name)waits\(why)", .weak)
-        case .disabled: return ScreenLine("\(name)disabled", .bad)
-        case .givenUp: return ScreenLine("\(name)given up\(why)", .bad)
+        case .due: return ScreenLine("due\(name)", .quiet)
+        case .waits: return ScreenLine("waits\(why)\(name)", .weak)
+        case .disabled: return ScreenLine("disabled\(name)", .bad)
+        case .givenUp: return ScreenLine("given up\(why)\(name)", .bad)
         }
     }
 

@@ -126,7 +126,8 @@ enum FeedbackSendWording {
         case .timedOut: "no whole answer from \(url.host) within 15 s"
         case .notResolved: "the name \(url.host) is not known"
         case .notConnected: "nobody answers at \(url.host)"
-        case .notSecure: "no secure connection to \(url.host): most often its certificate is not trusted, or is another's"
+        case .notSecure:
+            "no secure connection to \(url.host): most often its certificate is not trusted, or is another's"
         case .broken, nil: "the connection to \(url.host) broke"
         case .noLibrary: "libcurl is not installed"
         }

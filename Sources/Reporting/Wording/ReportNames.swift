@@ -88,7 +88,7 @@ extension Report.Definition {
 
     static let bands = Report.Definition(
         "score",
-        "in bands of 10, 20, 50, 100 and so on, the narrowest that twelve of them hold all scores but those of the highest twentieth of the leads, one lead at least; what they do not hold is one band, and so is what is below zero"
+        "in bands of 10, 20, 50, 100 and so on: the narrowest of which twelve are enough for all leads but a twentieth with the highest scores, one lead at least; where twelve are not enough for these too, all above the last band of the others is one band, and so is what is below zero"
     )
 
     /// `leads` says which leads are left.

@@ -55,7 +55,11 @@ package struct MarketingMessages {
         func isWanted(_ message: MarketingMessage) -> Bool {
             (since.map { message.at >= $0 } ?? true) && isPicked(message)
         }
-        var found: [MarketingMessage] = try words(failure: failure).filter(isWanted)
+        var found: [MarketingMessage] = []
+        // To say whether one is wanted may take its verdict's file.
+        for message in try words(failure: failure).inOrder().reversed() where found.count < count {
+            if isWanted(message) { found.append(message) }
+        }
         let earliest = since?.adding(milliseconds: -MarketingMessages.slack).compact
         var verdicts = 0
         var last: Instant?

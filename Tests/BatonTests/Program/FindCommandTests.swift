@@ -80,10 +80,13 @@ import Workspace
 
     /// A name typed on another system may have its marks apart from its letters.
     @Test func aRepIsFoundHoweverTheNameIsWritten() throws {
-        let run = try workplace.run("call", Workplace.jane, "--rep", "J\u{FC}rgen", input: ["- pallets"])
+        let run = try workplace.run(
+            "call", "--name", "Ana Silva", "--company", "Fjord", "--phone", "+47 555 0190", "--rep",
+            "J\u{FC}rgen",
+            input: ["- pallets"])
         try #require(run.ending == .exit(0), "\(run.errors)")
-        #expect(try find("pallets", "--rep", "ju\u{308}rgen").lines.count == 2)
-        #expect(try workplace.run("calls", "--rep", "Ju\u{308}rgen").output.contains("Jane Ortiz"))
+        #expect(try find("pallets", "--rep", "ju\u{308}rgen").output.contains("pallets"))
+        #expect(try workplace.run("calls", "--rep", "Ju\u{308}rgen").output.contains("Ana Silva"))
     }
 
     @Test func whatIsNoQuerySaysSo() throws {

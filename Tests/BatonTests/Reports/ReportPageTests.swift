@@ -1,10 +1,10 @@
 import Foundation
 import Qualification
-import Reporting
 import TestSupport
 import Testing
 
 @testable import BatonCommands
+@testable import Reporting
 
 /// Pages: whatever is in the data, they are well-formed, hold nothing but themselves, and say what they count.
 struct ReportPageTests {
@@ -222,6 +222,117 @@ extension ReportPageTests {
 }
 
 extension ReportPageTests {
+    /// What somebody reads from top to bottom: first what to change and who has to, last what the figures mean.
+    @Test func aPageReadsLikeThis() {
+        func table(_ id: String, _ title: String, _ rows: [(String, Int)], of whole: Int) -> Report.Section {
+            let columns = [
+                ReportTable.Column("stage", "stage", .text), .init("leads", "leads", .share, hasBar: true),
+            ]
+            let cells = rows.map { ReportTable.Row([.text($0.0), .share(Share($0.1, of: whole))]) }
+            return Report.Section(id: id, title: title, table: ReportTable(columns: columns, rows: cells))
+        }
+        let funnel = Report(
+            id: "funnel", title: "Funnel", question: "What becomes of leads?",
+            answer: "Webinar brings 40 % of leads and no SQLs.", period: Period(calendar: Self.calendar),
+            sections: [
+                table(
+                    "stages", "From hand-off to SQL", [("leads", 200), ("called", 180), ("SQL", 30)], of: 200)
+            ], definitions: [.init("called", "at least once"), .share])
+        let sla = Report(
+            id: "sla", title: "SLA", question: "Who kept what?", answer: "Nobody can tell yet.",
+            period: Period(calendar: Self.calendar), warnings: ["Few leads are old enough."],
+            sections: [table("by-rep", "By rep", [], of: 0)], definitions: [.share])
+        let findings = [
+            Finding(
+                subject: .channel("Webinar"), concern: 80, headline: "0 of 80 leads (0 %) became SQL.",
+                change: "Spend less on Webinar"),
+            Finding(
+                subject: .promise(.attempts), concern: 20, headline: "Kept for 4 of 24 (17 %).",
+                change: "Sales: call again whom nobody reached"),
+            Finding(
+                subject: .promise(.answer), concern: 12, headline: "Kept for 8 of 20 (40 %).",
+                change: "Account executives: answer before silence does"),
+        ]
+        let html = ReportPage(
+            title: "What became of leads", subtitle: "1 July to 30 September 2026", findings: findings,
+            reports: [funnel, sla], made: "Made by Baton."
+        ).html(styleDigest: "x")
+        let body = html.replacing(#/^.*<body>/#.dotMatchesNewlines(), with: "")
+        let text = body.replacing(#/<[^>]*>/#, with: "\n").replacing("\u{A0}", with: " ")
+            .replacing("&#39;", with: "'").split(separator: "\n")
+            .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        #expect(text.joined(separator: "\n") == Self.golden)
+    }
+
+    private static let golden = """
+        What became of leads
+        1 July to 30 September 2026
+        leads
+        200
+        called
+        180
+        90 % of leads
+        SQL
+        30
+        15 % of leads
+        What to change
+        Marketing
+        Spend less on Webinar.
+        0 of 80 leads (0 %) became SQL.
+        Funnel
+        Sales
+        Call again whom nobody reached.
+        Kept for 4 of 24 (17 %).
+        SLA
+        Account executives
+        Answer before silence does.
+        Kept for 8 of 20 (40 %).
+        SLA
+        \(PageWording.choice)
+        Funnel
+        SLA
+        What the figures mean
+        Funnel
+        What becomes of leads?
+        Webinar brings 40 % of leads and no SQLs.
+        From hand-off to SQL
+        From hand-off to SQL
+        leads: 200 · 100 %; called: 180 · 90 %; SQL: 30 · 15 %.
+        leads
+        200 · 100 %
+        called
+        180 · 90 %
+        SQL
+        30 · 15 %
+        Funnel: From hand-off to SQL
+        stage
+        leads
+        leads
+        200
+        100 %
+        called
+        180
+        90 %
+        SQL
+        30
+        15 %
+        What these figures mean
+        SLA
+        Who kept what?
+        Nobody can tell yet.
+        Note: Few leads are old enough.
+        What these figures mean
+        What the figures mean
+        Everywhere
+        %
+        \(Report.Definition.share.meaning)
+        Funnel
+        called
+        at least once
+        SLA
+        Made by Baton.
+        """
+
     /// What a page has to say is not behind a fold, which paper cannot open.
     @Test func everyFigureIsExplainedOnPaperToo() throws {
         let scope = ReportScope(

@@ -120,6 +120,13 @@ import Testing
         }
     }
 
+    @Test func aPercentSignStaysWithItsFigure() {
+        let line: ScreenLine = "timing fails most, in 459 of 578 conversations (79 %)."
+        let rows = LineWrapping.rows(of: line, width: 50).map(\.plain)
+        #expect(rows == ["timing fails most, in 459 of 578 conversations ", "  (79 %)."])
+        #expect(LineWrapping.rows(of: line, width: 51).map(\.plain) == rows)
+    }
+
     @Test func rowsThatBelongTogetherStandUnderTheirHeading() {
         let table = ReportTable(
             columns: [

@@ -27,10 +27,7 @@ struct FeedbackFilterOptions: ParsableArguments {
     @Option(help: "Decided on this day or earlier.") var until: LocalDay?
 
     func validate() throws {
-        if let since, let until, until < since {
-            throw ValidationError(
-                "--until \(until) is before --since \(since): there is no day between them.")
-        }
+        if let since, let until, until < since { throw ValidationError("--until is before --since.") }
     }
 
     /// From the first moment of one day to the last of another, as the workspace's clock has them.

@@ -54,13 +54,14 @@ struct FeedbackListCommand: ParsableCommand {
         let period = filter.period(desk.zone)
         let reference = reason.flatMap { ReasonReference($0) }
         let messages = try desk.marketingMessages().newest(most, since: period.since) { message in
+            guard period.until.map({ message.at < $0 }) ?? true,
+                !undelivered || post.isOwed(message, to: receivers)
+            else { return false }
             let row = desk.row(of: message)
-            return (period.until.map { message.at < $0 } ?? true)
-                && (verdict.map { row.standing == $0 } ?? true)
+            return (verdict.map { row.standing == $0 } ?? true)
                 && (reference.map { $0.code == row.reason && ($0.sub == nil || $0.sub == row.subReason) }
                     ?? true)
                 && (channel.map { row.verdict?.source.channel?.lowercased() == $0.lowercased() } ?? true)
-                && (!undelivered || post.isOwed(message, to: receivers))
         } failure: { error in
             StandardError.write(["baton: skipped: \(ErrorWording.text(error))"])
         }

@@ -65,14 +65,23 @@ struct ReportDesk {
         }
     }
 
-    /// A name that no call has is a slip, and no report of nothing.
+    /// A rep who has no calls, or a checklist that there is not, is a slip, and no report of nothing.
     private func checkNames(_ options: ReportScopeOptions, in book: WorkspaceIndex) throws {
-        func check(_ name: String, _ what: String, among names: [String]) throws {
-            guard !names.contains(where: { $0.lowercased() == name.lowercased() }) else { return }
-            throw ReportWording.unknown(name, what, among: names)
+        func isAmong(_ name: String, _ names: [String]) -> Bool {
+            names.contains { $0.lowercased() == name.lowercased() }
         }
-        if let rep = options.rep { try check(rep, "of", among: book.reps()) }
-        if let checklist = options.checklist { try check(checklist, "under", among: book.checklists()) }
+        if let rep = options.rep {
+            let reps = try book.reps()
+            guard isAmong(rep, reps) else { throw ReportWording.unknown(rep, "of", among: reps) }
+        }
+        if let checklist = options.checklist {
+            let used = try book.checklists()
+            if isAmong(checklist, used) { return }
+            let known = try desk.library.all(reasons: nil).map(\.name)
+            guard isAmong(checklist, known) else {
+                throw ReportWording.unknown(checklist, "under", among: used)
+            }
+        }
     }
 
     private var zone: Zone { desk.settings.zone ?? .machine }
