@@ -3,8 +3,8 @@ import TestSupport
 
 /// What goes over all records is measured against: DuckDB reading the same records and counting them by verdict.
 ///
-/// Only the query is timed, neither Python's start nor DuckDB's. Plain `read_json` is the fastest way to ask: told
-/// which columns there are, DuckDB takes twice as long over small files.
+/// Only the query is timed, neither Python's start nor DuckDB's. `read_json` is asked plainly: told which columns there
+/// are, it takes several times as long over small files.
 struct DuckDBCount {
     private let python: String
     private let script: String

@@ -7,6 +7,8 @@ import Workspace
 
 /// Makes reports over many calls and as many leads, and searches them, beside DuckDB counting the same calls and ripgrep
 /// searching the same files.
+///
+/// The first build is that of the book and of what reports are made of, out of nothing but the files.
 struct ReportBenchmark {
     private let tools: Tools
     private let scratch: Scratch

@@ -34,6 +34,23 @@ private let hour: Int64 = 3_600_000
         shop = BusinessTime(try hours(week, holidays: "2026-12-25", "2026-12-26"), in: berlin)
     }
 
+    @Test("An instant is in time as far as the due one, and no further", arguments: 0..<40)
+    func isWithin(seed: Int) {
+        var minutes = seed * 7919
+        for time in [shop, BusinessTime(in: berlin)] {
+            let start = utc("2026-03-20T00:00").adding(milliseconds: Int64(minutes) * minute + 1)
+            for milliseconds in [-5, 0, 1, minute, 4 * hour, 24 * hour] as [Int64] {
+                let due = time.adding(milliseconds: milliseconds, to: start)
+                for (offset, isInTime) in [(-hour, true), (-1, true), (0, true), (1, false), (hour, false)] {
+                    let instant = due.adding(milliseconds: offset)
+                    #expect(time.isWithin(instant, milliseconds: milliseconds, of: start) == isInTime)
+                }
+                #expect(!time.isWithin(.latest, milliseconds: milliseconds, of: start))
+            }
+            minutes += 311
+        }
+    }
+
     @Test(
         "All of a night is due at the same moment, from when the clock stops until it goes on",
         arguments: [

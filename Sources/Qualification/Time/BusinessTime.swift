@@ -59,6 +59,18 @@ package struct BusinessTime: Hashable, Sendable {
         adding(milliseconds: Int64(hours) * 3_600_000, to: start)
     }
 
+    /// Whether an instant is no later than the one that `adding` gives, without working that out.
+    package func isWithin(_ instant: Instant, milliseconds: Int64, of start: Instant) -> Bool {
+        guard milliseconds > 0 else { return instant <= start }
+        // Later than anything that can be written is late.
+        guard instant.milliseconds <= Instant.writable.upperBound else { return false }
+        return elapsed(instant.adding(milliseconds: -1)) - elapsed(start) < milliseconds
+    }
+
+    package func isWithin(_ instant: Instant, hours: Int, of start: Instant) -> Bool {
+        isWithin(instant, milliseconds: Int64(hours) * 3_600_000, of: start)
+    }
+
     /// Whether the team works at an instant.
     package func isOpen(at instant: Instant) -> Bool {
         between(instant, instant.adding(milliseconds: 1)) > 0

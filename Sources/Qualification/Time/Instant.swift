@@ -9,6 +9,9 @@ package struct Instant: Hashable, Comparable, Sendable {
         self.milliseconds = milliseconds
     }
 
+    /// Later than anything that can be said.
+    package static let latest = Instant(milliseconds: .max)
+
     package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
     package func adding(hours: Int) -> Instant { adding(milliseconds: Int64(hours) * 3_600_000) }

@@ -131,7 +131,7 @@ struct FlipSearch {
                 only: changes.map { $0[question.key] ?? [] })
         }
         self.isForSQL = isForSQL
-        order = rules.settlingOrder().compactMap { positions[$0.key] }
+        order = rules.order.compactMap { positions[$0.key] }
         elements = checklist.elements.map { $0.questions.compactMap { positions[$0.key] } }
         confirm = min(max(checklist.decision.confirm, 0), checklist.elements.count + 1)
         cases = Array(repeating: nil, count: listed.count)

@@ -1,17 +1,21 @@
 /// A checklist together with the reasons it refers to: all that a verdict depends on beside the answers.
 package struct Rulebook: Hashable, Sendable {
-    package var checklist: Checklist
+    package var checklist: Checklist { didSet { order = Rulebook.settlingOrder(checklist.questions) } }
     package var reasons: ReasonList
     /// The currency that the checklist's numbers are in, and that amounts typed without one get.
     package var currency: String
     /// Who is called; nil where only answers decide.
     package var lead: Lead?
+    /// The questions, each after those that its condition looks at; those that go round in a circle, or wait for such,
+    /// are left out.
+    private(set) var order: [Question]
 
     package init(checklist: Checklist, reasons: ReasonList, currency: String, lead: Lead? = nil) {
         self.checklist = checklist
         self.reasons = reasons
         self.currency = checklist.currency ?? currency
         self.lead = lead
+        order = Rulebook.settlingOrder(checklist.questions)
     }
 
     /// The same rules for a call with one lead, in the words for that lead.
@@ -37,16 +41,14 @@ package struct Rulebook: Hashable, Sendable {
     package func activeQuestions(_ answers: Answers) -> Set<QuestionKey> {
         let keys = Set(checklist.questions.map(\.key))
         var active: Set<QuestionKey> = []
-        for question in settlingOrder() {
+        for question in order {
             if question.when.map({ isMet($0, answers, keys, active) }) ?? true { active.insert(question.key) }
         }
         return active
     }
 
-    /// The questions, each after those that its condition looks at; those that go round in a circle, or wait
-    /// for such, are left out.
-    func settlingOrder() -> [Question] {
-        var waiting = checklist.questions
+    private static func settlingOrder(_ questions: [Question]) -> [Question] {
+        var waiting = questions
         guard waiting.contains(where: { $0.when != nil }) else { return waiting }
         var unsettled = Set(waiting.map(\.key))
         var order: [Question] = []

@@ -28,6 +28,7 @@ extension CallFacts {
     private static func questions(
         of record: CallRecord, isConversation: Bool, rules: Rulebook?
     ) -> [QuestionFacts] {
+        guard isConversation || !record.entries.isEmpty else { return [] }
         let standing = Standing.standingEntries(of: record.entries)
         let answers = Standing(of: record.entries).answers
         let active = isConversation ? rules?.activeQuestions(answers) ?? [] : []

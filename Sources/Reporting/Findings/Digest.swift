@@ -1,6 +1,6 @@
 /// Every report in the making, in one go through the leads, and what they say together.
 package struct Digest: Sendable {
-    package static let parts: CallParts = [.elements, .questions]
+    package static let parts: CallParts = [.elements, .questions, .acts]
 
     package let scope: ReportScope
     package private(set) var funnel: Funnel

@@ -23,7 +23,7 @@ package struct ReportScope: Sendable {
         period: Period, calendar: LocalCalendar, threshold: Int? = nil,
         reasons: ReasonList = ReasonList(reasons: []), asks: [String: [QuestionKey: String]] = [:],
         serviceLevel: ServiceLevel = ServiceLevel(),
-        time: BusinessTime = BusinessTime(), now: Instant = Instant(milliseconds: .max), rep: String? = nil,
+        time: BusinessTime = BusinessTime(), now: Instant = .latest, rep: String? = nil,
         checklist: String? = nil
     ) {
         self.period = period

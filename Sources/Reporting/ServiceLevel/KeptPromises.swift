@@ -2,7 +2,7 @@ package import Qualification
 
 /// Who kept the SLA: what was promised, by which side, and how often it was so.
 package struct KeptPromises: ReportFold {
-    package static let parts: CallParts = []
+    package static let parts: CallParts = .acts
 
     package struct Tally: Hashable, Sendable {
         package var leads = 0

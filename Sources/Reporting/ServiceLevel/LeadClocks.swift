@@ -34,20 +34,23 @@ struct LeadClocks {
         guard let actedAt = lead.actedAt else { return .unknown }
         // Who acted again after the call cannot have been waited for.
         if let first = firstAttempt, first.startedAt < actedAt { return .unknown }
-        let due = time.adding(milliseconds: Int64(level.speedToLeadMinutes) * 60_000, to: actedAt)
-        return PromiseOutcome(doneAt: firstAttempt?.startedAt, dueAt: due, now: scope.now)
+        return PromiseOutcome(doneAt: firstAttempt?.startedAt, now: scope.now) {
+            time.isWithin($0, milliseconds: Int64(level.speedToLeadMinutes) * 60_000, of: actedAt)
+        }
     }
 
     var firstTouch: PromiseOutcome {
         if needsNoCall { return .noMatter }
-        let due = time.adding(hours: level.firstTouchHours, to: lead.handedOverAt)
-        return PromiseOutcome(doneAt: firstAttempt?.startedAt, dueAt: due, now: scope.now)
+        return PromiseOutcome(doneAt: firstAttempt?.startedAt, now: scope.now) {
+            time.isWithin($0, hours: level.firstTouchHours, of: lead.handedOverAt)
+        }
     }
 
     var status: PromiseOutcome {
         if firstStatus == nil, needsNoCall { return .noMatter }
-        let due = time.adding(hours: level.statusHours, to: lead.handedOverAt)
-        return PromiseOutcome(doneAt: firstStatus?.decidedAt, dueAt: due, now: scope.now)
+        return PromiseOutcome(doneAt: firstStatus?.decidedAt, now: scope.now) {
+            time.isWithin($0, hours: level.statusHours, of: lead.handedOverAt)
+        }
     }
 
     /// Of leads that nobody was reached at: enough attempts in the days promised, and no giving up before.

@@ -57,10 +57,16 @@ package enum PromiseOutcome: Hashable, Sendable {
 
     /// What was to be done by an instant, and was done at another or not at all.
     init(doneAt: Instant?, dueAt: Instant, now: Instant) {
+        self.init(doneAt: doneAt, now: now) { $0 <= dueAt }
+    }
+
+    /// `isInTime` says whether an instant is no later than the one by which it was to be done.
+    init(doneAt: Instant?, now: Instant, _ isInTime: (Instant) -> Bool) {
         if let doneAt {
-            self = doneAt <= dueAt ? .kept : .missed
+            self = isInTime(doneAt) ? .kept : .missed
         } else {
-            self = now < dueAt ? .running : .missed
+            // At the instant itself there is no time left.
+            self = now < .latest && isInTime(now.adding(milliseconds: 1)) ? .running : .missed
         }
     }
 }

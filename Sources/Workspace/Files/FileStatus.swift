@@ -16,6 +16,8 @@ package struct FileStatus: Hashable, Sendable {
     package var links: UInt64
     /// When the content was changed, in nanoseconds since 1970.
     package var modified: Int64
+    /// When anything about the file was changed, which nobody can set back.
+    package var changed: Int64
 
     init(_ status: stat) {
         kind =
@@ -32,6 +34,7 @@ package struct FileStatus: Hashable, Sendable {
         permissions = status.st_mode & 0o7777
         links = UInt64(status.st_nlink)
         modified = FileClock.nanoseconds(of: status.st_mtim)
+        changed = FileClock.nanoseconds(of: status.st_ctim)
     }
 
     /// The status of what a path leads to; nil where it leads nowhere.

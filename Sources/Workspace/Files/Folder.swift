@@ -155,8 +155,14 @@ extension Folder {
 
     /// Reads a whole file, if it is no longer than a limit; a link is refused.
     package func read(_ name: String, limit: Int) throws(FileError) -> [UInt8] {
-        let file = try open(name)
-        let status = try file.status()
+        try readWithStatus(name, limit: limit).bytes
+    }
+
+    /// The same, with the status that the file had before it was read.
+    func readWithStatus(
+        _ name: String, limit: Int
+    ) throws(FileError) -> (bytes: [UInt8], status: FileStatus) {
+        let (file, status) = try openWithStatus(name)
         guard status.bytes <= Int64(limit) else {
             throw FileError(.read, file.path, .tooLarge(bytes: status.bytes, limit: Int64(limit)))
         }
@@ -165,7 +171,7 @@ extension Folder {
         guard bytes.count <= Int(status.bytes) else {
             throw FileError(.read, file.path, .tooLarge(bytes: Int64(bytes.count), limit: status.bytes))
         }
-        return bytes
+        return (bytes, status)
     }
 
     /// Reads a stretch of a file; an error where the file is shorter.
@@ -177,14 +183,16 @@ extension Folder {
     }
 
     /// Opens a regular file to read; a pipe in its place does not make it wait.
-    func open(_ name: String) throws(FileError) -> Descriptor {
+    func open(_ name: String) throws(FileError) -> Descriptor { try openWithStatus(name).file }
+
+    private func openWithStatus(_ name: String) throws(FileError) -> (file: Descriptor, status: FileStatus) {
         let file = try Descriptor(
             opening: name, in: descriptor.number, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK,
             path: path(of: name))
         let status = try file.status()
         guard status.kind == .file else { throw FileError(.read, file.path, .notAFile) }
         if let workspace { try workspace.check(status, of: file.path) }
-        return file
+        return (file, status)
     }
 }
 

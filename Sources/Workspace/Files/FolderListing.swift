@@ -18,6 +18,18 @@ package struct FolderEntry: Hashable, Sendable {
 extension Folder {
     /// Everything in the folder, in no order; names that are not UTF-8 are none of ours and left out.
     package func entries() throws(FileError) -> [FolderEntry] {
+        var entries: [FolderEntry] = []
+        try forEachName { pointer, inode throws(FileError) in
+            guard let name = String(validatingCString: pointer) else { return }
+            entries.append(FolderEntry(name: name, inode: inode))
+        }
+        return entries
+    }
+
+    /// Goes through all names in the folder and their inodes.
+    func forEachName(
+        _ body: (UnsafePointer<CChar>, UInt64) throws(FileError) -> Void
+    ) throws(FileError) {
         let listing = try Descriptor(
             opening: ".", in: descriptor.number, flags: O_RDONLY | O_DIRECTORY, path: path, as: .list)
         let number = dup(listing.number)
@@ -28,18 +40,16 @@ extension Folder {
             throw error
         }
         defer { closedir(stream) }
-        var entries: [FolderEntry] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else {
                 if errno != 0 { throw FileError(.list, path) }
-                return entries
+                return
             }
-            let name = entry.pointer(to: \.d_name).flatMap { pointer in
-                String(validatingCString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
-            }
-            guard let name, name != ".", name != ".." else { continue }
-            entries.append(FolderEntry(name: name, inode: UInt64(entry.pointee.d_ino)))
+            guard let place = entry.pointer(to: \.d_name) else { continue }
+            let name = UnsafeRawPointer(place).assumingMemoryBound(to: CChar.self)
+            if strcmp(name, ".") == 0 || strcmp(name, "..") == 0 { continue }
+            try body(name, UInt64(entry.pointee.d_ino))
         }
     }
 

@@ -59,16 +59,24 @@ struct CallFileReading<Row: Sendable>: Sendable {
     private func finding(of candidate: Candidate, in folder: Folder) -> Finding {
         let name = candidate.entry.name
         do throws(FileError) {
-            guard let status = try folder.status(of: name) else { return .gone }
+            if let known = candidate.known {
+                guard let status = try folder.status(of: name) else { return .gone }
+                if stamp(of: candidate, status) == known {
+                    return .unchanged(isSettled: candidate.wasSettled)
+                }
+            }
             let now = FileClock.nanoseconds
-            let stamp = FileStamp(
-                bytes: status.bytes, modified: status.modified, inode: candidate.entry.inode)
-            if candidate.known == stamp { return .unchanged(isSettled: candidate.wasSettled) }
-            let bytes = try folder.read(name, limit: reader.limit)
-            return taken(bytes, candidate, stamp, path: folder.path(of: name), now: now)
+            let (bytes, status) = try folder.readWithStatus(name, limit: reader.limit)
+            return taken(
+                bytes, candidate, stamp(of: candidate, status), path: folder.path(of: name), now: now)
         } catch {
+            if error.isMissing { return .gone }
             return .problem(IndexProblem(path: folder.path(of: name), reason: .file(error)))
         }
+    }
+
+    private func stamp(of candidate: Candidate, _ status: FileStatus) -> FileStamp {
+        FileStamp(bytes: status.bytes, modified: status.changed, inode: candidate.entry.inode)
     }
 
     private func taken(

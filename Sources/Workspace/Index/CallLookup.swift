@@ -124,7 +124,7 @@ extension WorkspaceIndex {
     ) throws(IndexError) -> [CallSummary] {
         try repairing { () throws(IndexError) in
             try database.access { db in
-                try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(CallSummary.init)
+                try RowReader.all(db, sql: sql, arguments, CallSummary.init)
             }
         }
     }

@@ -4,11 +4,19 @@ import Qualification
 /// Puts calls into the index, and works out what they say about their leads.
 final class CallRows: CallTable {
     private let db: Database
+    private let insert: RowWriter
     private var changedLeads: Set<String> = []
+    /// There are more of them than are worth being told apart.
+    private var haveMostChanged = false
     private var optOutsChanged = false
 
-    init(_ db: Database) {
+    private let manyLeads: Int
+
+    /// Where the calls of `manyLeads` change, it takes less to look at all leads.
+    init(_ db: Database, manyLeads: Int) throws {
         self.db = db
+        self.manyLeads = manyLeads
+        insert = try RowWriter(db, sql: CallSummary.insertSQL)
     }
 
     /// What a record comes to.
@@ -28,7 +36,7 @@ final class CallRows: CallTable {
     let name = "calls"
     let isOpenSQL = "verdict IS NULL"
     let reader = CallReader(limit: CallRecord.limit) { bytes, path throws(RecordError) in
-        let record = try CallRecord.decoded(bytes, path: path)
+        let record = try CallRecord.decoded(bytes, path: path, .withoutExtra)
         return CallReader.Content(id: record.id, isOpen: record.outcome == nil, row: Row(record))
     }
 
@@ -45,7 +53,7 @@ final class CallRows: CallTable {
     private func forget(_ id: String) throws {
         let lead = try String.fetchOne(
             db.cachedStatement(sql: "SELECT lead_id FROM calls WHERE id = ?"), arguments: [id])
-        if let lead { changedLeads.insert(lead) }
+        if let lead { lookAgain(atLead: lead) }
         try db.cachedStatement(sql: "DELETE FROM calls WHERE id = ?").execute(arguments: [id])
         try db.cachedStatement(sql: "DELETE FROM opt_outs WHERE call_id = ?").execute(arguments: [id])
         if db.changesCount > 0 { optOutsChanged = true }
@@ -55,10 +63,13 @@ final class CallRows: CallTable {
     func put(_ row: Row, of id: String, _ stamp: FileStamp, isNew: Bool) throws {
         if !isNew { try forget(id) }
         let call = row.call
-        try db.cachedStatement(sql: CallSummary.insertSQL)
-            .execute(
-                arguments: [id, stamp.bytes, stamp.modified, Int64(bitPattern: stamp.inode)] + call.arguments)
-        changedLeads.insert(call.leadID)
+        insert.set(1, id)
+        insert.set(2, stamp.bytes)
+        insert.set(3, stamp.modified)
+        insert.set(4, Int64(bitPattern: stamp.inode))
+        call.set(insert, after: 4)
+        _ = try insert.write()
+        lookAgain(atLead: call.leadID)
         guard let optOut = row.optOut else { return }
         optOutsChanged = true
         try addOptOut(.lead, call.leadID, id)
@@ -74,32 +85,69 @@ final class CallRows: CallTable {
             arguments: [kind.rawValue, value, call])
     }
 
-    /// Has it worked out anew where a lead stands, none of whose calls has changed.
-    func lookAgain(atLead id: String) { changedLeads.insert(id) }
+    /// Has it worked out anew where a lead stands.
+    func lookAgain(atLead id: String) {
+        guard !haveMostChanged else { return }
+        changedLeads.insert(id)
+        if changedLeads.count >= manyLeads {
+            haveMostChanged = true
+            changedLeads = []
+        }
+    }
 
     /// Works out anew where the leads stand whose calls have changed.
     func settle() throws {
-        for lead in changedLeads {
-            let state = LeadState(
-                calls: try CallSummary.ofLead(lead, db),
-                rejections: try HandOffRows.rejections(ofLead: lead, db))
-            if let state {
-                try db.cachedStatement(
-                    sql: "INSERT OR REPLACE INTO states VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
-                ).execute(arguments: [
-                    lead, state.stage.rawValue, state.promisedAt?.milliseconds,
-                    state.revisitAt?.milliseconds, state.restsFrom?.milliseconds, state.lastAt.milliseconds,
-                    state.attempts, state.lastCall,
-                ])
-            } else {
-                try db.execute(literal: "DELETE FROM states WHERE lead_id = \(lead)")
-            }
-            try db.cachedStatement(sql: "UPDATE leads SET touched = ?1 WHERE id = ?2 AND touched <> ?1")
-                .execute(arguments: [state == nil ? 0 : 1, lead])
+        if haveMostChanged {
+            try settleAll()
+        } else {
+            for lead in changedLeads { try settle(lead, CallSummary.ofLead(lead, db)) }
         }
         changedLeads = []
+        haveMostChanged = false
         if optOutsChanged { try LeadRows.settleOptOuts(db) }
         optOutsChanged = false
+    }
+
+    private func settle(_ lead: String, _ calls: [CallSummary]) throws {
+        let isTouched = try put(LeadState(calls: calls, rejections: rejections(lead)), of: lead)
+        if !isTouched { try db.execute(literal: "DELETE FROM states WHERE lead_id = \(lead)") }
+        try db.cachedStatement(sql: "UPDATE leads SET touched = ?1 WHERE id = ?2 AND touched <> ?1")
+            .execute(arguments: [isTouched ? 1 : 0, lead])
+    }
+
+    /// Works out where all leads stand, in one go through the calls.
+    private func settleAll() throws {
+        try db.execute(sql: "DELETE FROM states")
+        let rows = try RowReader(db, sql: "\(CallSummary.selectSQL) ORDER BY lead_id, started_at, id")
+        var calls: [CallSummary] = []
+        func settle() throws {
+            guard let lead = calls.first?.leadID else { return }
+            _ = try put(LeadState(calls: calls, rejections: rejections(lead)), of: lead)
+            calls.removeAll(keepingCapacity: true)
+        }
+        while try rows.next() {
+            let call = CallSummary(rows)
+            if call.leadID != calls.first?.leadID { try settle() }
+            calls.append(call)
+        }
+        try settle()
+        let isTouched = "EXISTS (SELECT 1 FROM states WHERE lead_id = leads.id)"
+        try db.execute(sql: "UPDATE leads SET touched = \(isTouched) WHERE touched <> \(isTouched)")
+    }
+
+    private func rejections(_ lead: String) throws -> [String: Acceptance.Word] {
+        try HandOffRows.rejections(ofLead: lead, db)
+    }
+
+    /// Takes down where a lead stands; false where it stands nowhere.
+    private func put(_ state: LeadState?, of lead: String) throws -> Bool {
+        guard let state else { return false }
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO states VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
+            .execute(arguments: [
+                lead, state.stage.rawValue, state.promisedAt?.milliseconds, state.revisitAt?.milliseconds,
+                state.restsFrom?.milliseconds, state.lastAt.milliseconds, state.attempts, state.lastCall,
+            ])
+        return true
     }
 }
 

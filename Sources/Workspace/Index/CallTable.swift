@@ -34,6 +34,7 @@ struct CallReader<Row: Sendable>: Sendable {
 /// What a file is known by without reading it.
 struct FileStamp: Hashable, Sendable {
     var bytes: Int64
+    /// When anything about the file was changed: the time of the content's own change can be set back.
     var modified: Int64
     var inode: UInt64
 

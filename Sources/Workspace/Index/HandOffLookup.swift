@@ -40,9 +40,9 @@ extension WorkspaceIndex {
             """
         return try repairing { () throws(IndexError) in
             try database.access { db in
-                try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
-                    let call = CallSummary(row: row)
-                    let answer = HandOffRows.answer(row, at: CallSummary.columns.count + 1)
+                try RowReader.all(db, sql: sql, arguments) { row in
+                    let call = CallSummary(row)
+                    let answer = HandOffRows.answer(row, at: Int32(CallSummary.columns.count) + 1)
                     return (
                         call,
                         HandOff(

@@ -57,22 +57,23 @@ struct HandOffRows: CallTable {
     static let columns = "decision, at, by, reason, note, due_at, answered_at"
 
     /// Reads the columns from a place in a row on; nil where the first is null.
-    static func answer(_ row: GRDB.Row, at place: Int) -> HandOff.Answer? {
-        guard let decision = (row[place] as String?).flatMap(Acceptance.Decision.init) else { return nil }
+    static func answer(_ row: RowReader, at place: Int32) -> HandOff.Answer? {
+        guard let decision = row.text(place).flatMap(Acceptance.Decision.init) else { return nil }
+        func instant(_ column: Int32) -> Instant { row.instant(column) ?? Instant(milliseconds: 0) }
         return HandOff.Answer(
             word: Acceptance.Word(
-                decision, at: Instant(milliseconds: row[place + 1]), by: row[place + 2],
-                reason: row[place + 3], note: row[place + 4]),
-            dueAt: Instant(milliseconds: row[place + 5]), firstAt: Instant(milliseconds: row[place + 6]))
+                decision, at: instant(place + 1), by: row.text(place + 2) ?? "",
+                reason: row.text(place + 3), note: row.text(place + 4)),
+            dueAt: instant(place + 5), firstAt: instant(place + 6))
     }
 
     /// The rejections that stand of calls with a lead, by the ids of the calls.
     static func rejections(ofLead lead: String, _ db: Database) throws -> [String: Acceptance.Word] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT id, \(columns) FROM acceptances WHERE lead_id = ? AND decision = 'rejected'")
+        let sql = "SELECT id, \(columns) FROM acceptances WHERE lead_id = ? AND decision = 'rejected'"
+        let rows = try RowReader(db, sql: sql, [lead], isCached: true)
         var rejections: [String: Acceptance.Word] = [:]
-        for row in try GRDB.Row.fetchAll(statement, arguments: [lead]) {
-            rejections[row[0]] = answer(row, at: 1)?.word
+        while try rows.next() {
+            if let id = rows.text(0) { rejections[id] = answer(rows, at: 1)?.word }
         }
         return rejections
     }

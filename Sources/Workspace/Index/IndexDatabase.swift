@@ -104,11 +104,33 @@ final class IndexDatabase {
     private static let smallCache = -8_000
     private static let largeCache = -32_000
 
-    /// Runs work that adds many rows.
-    static func inBulk<Value>(_ db: Database, _ work: () throws -> Value) throws -> Value {
-        try db.execute(sql: "PRAGMA cache_size = \(largeCache)")
-        defer { try? db.execute(sql: "PRAGMA cache_size = \(smallCache); PRAGMA shrink_memory") }
+    /// In pages: what SQLite does by itself, and what keeps a page that changes again and again from being brought to
+    /// disk each time.
+    private static let smallLog = 1_000
+    private static let largeLog = 8_000
+
+    /// Runs work that adds many rows; where all go behind the others, nothing has to be kept at hand.
+    static func inBulk<Value>(
+        _ db: Database, inOrder isInOrder: Bool = false, _ work: () throws -> Value
+    ) throws -> Value {
+        let cache = isInOrder ? smallCache : largeCache
+        try db.execute(sql: "PRAGMA cache_size = \(cache); PRAGMA wal_autocheckpoint = \(largeLog)")
+        defer {
+            try? db.execute(
+                sql: """
+                    PRAGMA cache_size = \(smallCache); PRAGMA wal_autocheckpoint = \(smallLog);
+                    PRAGMA shrink_memory
+                    """)
+        }
         return try work()
+    }
+
+    /// Makes an index that only saves time, sorting in files rather than in memory; goes without it where it cannot be
+    /// made.
+    static func makeTold(_ db: Database, sql: String) {
+        guard !db.isInsideTransaction else { return }
+        defer { try? db.execute(sql: "PRAGMA temp_store = MEMORY") }
+        try? db.execute(sql: "PRAGMA temp_store = FILE; \(sql)")
     }
 
     private static var configuration: Configuration {

@@ -6,14 +6,20 @@ struct IndexRefresh {
     private let db: Database
     private let marks: FolderMarks
     private let thorough: Bool
+    private let suspects: Set<String>
+    private let manyLeads: Int
 
-    init(_ db: Database, _ workspace: Workspace, thorough: Bool) {
+    init(
+        _ db: Database, _ workspace: Workspace, thorough: Bool, suspects: Set<String> = [], manyLeads: Int
+    ) {
         self.db = db
         self.thorough = thorough
+        self.suspects = suspects
+        self.manyLeads = manyLeads
         marks = FolderMarks(db, workspace)
     }
 
-    private static let leads = "leads"
+    static let leads = "leads"
     private static let transcripts = "transcripts"
     private static let acceptances = "acceptances"
 
@@ -24,9 +30,15 @@ struct IndexRefresh {
         try FolderMarks(db, workspace).stale(tops: [leads, transcripts, acceptances], thorough: thorough)
     }
 
+    private func isThorough(in folder: String) -> Bool { thorough || suspects.contains(folder) }
+
     func run(_ stale: [String]) throws -> RefreshReport {
+        try IndexDatabase.inBulk(db) { try sync(stale) }
+    }
+
+    private func sync(_ stale: [String]) throws -> RefreshReport {
         var report = RefreshReport()
-        let calls = CallRows(db)
+        let calls = try CallRows(db, manyLeads: manyLeads)
         if stale.contains(IndexRefresh.leads) { try syncLeads(&report) }
         for name in try months(in: IndexRefresh.transcripts, among: stale, &report) {
             let month = String(name.dropFirst(IndexRefresh.transcripts.count + 1))
@@ -34,7 +46,7 @@ struct IndexRefresh {
             switch try list(name, &report) {
             case .listed(let listing):
                 try CallFolder(db, calls, listing.folder, month: month)
-                    .sync(listing.entries, as: name, thorough: thorough, into: &report)
+                    .sync(listing.entries, as: name, thorough: isThorough(in: name), into: &report)
                 try marks.lookAgain(name, after: report.problems[seen...])
             case .gone: report.callsRemoved += try calls.remove(month: month)
             case .unread: break
@@ -64,7 +76,7 @@ struct IndexRefresh {
             case .listed(let listing):
                 var found = RefreshReport()
                 try CallFolder(db, rows, listing.folder, month: month)
-                    .sync(listing.entries, as: name, thorough: thorough, into: &found)
+                    .sync(listing.entries, as: name, thorough: isThorough(in: name), into: &found)
                 try marks.lookAgain(name, after: found.problems[...])
                 report.acceptancesRead += found.callsRead
                 report.problems += found.problems

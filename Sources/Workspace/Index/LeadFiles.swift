@@ -31,7 +31,7 @@ struct LeadFiles {
     /// Files do not change once they are written. Where one has changed or gone all the same, all are read again:
     /// the leads in it may stand in an earlier one as well.
     ///
-    /// - `thorough` looks at every file instead of trusting its inode, and reads those with unreadable lines again.
+    /// - `thorough` reads those with unreadable lines again.
     func sync(_ entries: [FolderEntry], thorough: Bool, into report: inout RefreshReport) throws {
         var known: [String: (bytes: Int64, modified: Int64, inode: UInt64, problems: Int)] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT name, bytes, modified, inode, problems FROM files") {
@@ -48,9 +48,8 @@ struct LeadFiles {
                 added.append(entry)
                 continue
             }
-            if !thorough, old.inode == entry.inode { continue }
             let status = try? folder.status(of: entry.name)
-            if status?.bytes != old.bytes || status?.modified != old.modified
+            if status?.bytes != old.bytes || status?.changed != old.modified
                 || (thorough && old.problems > 0)
             {
                 changed = true
@@ -65,11 +64,20 @@ struct LeadFiles {
             added = present
         }
         guard !added.isEmpty || !known.isEmpty else { return }
-        try IndexDatabase.inBulk(db) {
-            try LeadFiles.deferringIndexes(db) {
-                for entry in added { try read(entry, into: &report) }
-            }
+        try LeadFiles.deferringIndexes(db) {
+            for entry in added { try read(entry, into: &report) }
         }
+    }
+
+    /// Whether a file is not as it was when it was read.
+    static func haveChanged(_ db: Database, _ workspace: Workspace) throws -> Bool {
+        let rows = try RowReader(db, sql: "SELECT name, bytes, modified FROM files")
+        while try rows.next() {
+            let status = try FileStatus.of(
+                "\(workspace.leadsPath)/\(rows.text(0) ?? "")", followingLinks: false)
+            if status?.bytes != rows.number(1) || status?.changed != rows.number(2) { return true }
+        }
+        return false
     }
 
     /// Adds many leads: in an empty book, indexes made at the end are made faster than along the way.
@@ -97,7 +105,7 @@ struct LeadFiles {
     ) throws {
         try db.execute(
             sql: "UPDATE files SET bytes = ?, modified = ?, inode = ?, problems = ? WHERE id = ?",
-            arguments: [status.bytes, status.modified, Int64(bitPattern: inode), problems, id])
+            arguments: [status.bytes, status.changed, Int64(bitPattern: inode), problems, id])
     }
 
     private func read(_ entry: FolderEntry, into report: inout RefreshReport) throws {

@@ -11,9 +11,14 @@ enum SearchText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// All that is there of some texts, each on a line of its own.
-    static func folded(lines: [String?]) -> String {
-        lines.compactMap { $0 }.map(folded).joined(separator: "\n")
+    /// Appends all that is there of some texts, each on a line of its own.
+    static func append(lines: [String?], to bytes: inout [UInt8]) {
+        var isFirst = true
+        for case let text? in lines {
+            if !isFirst { bytes.append(UInt8(ascii: "\n")) }
+            isFirst = false
+            append(folded: text, to: &bytes)
+        }
     }
 
     /// Appends a name and a company as one text to search, on two lines.

@@ -8,10 +8,14 @@ package import Qualification
 package final class WorkspaceIndex {
     let workspace: Workspace
     let database: IndexDatabase
+    private let manyLeads: Int
 
     /// Opens the index of a workspace; it knows what it knew when it was last refreshed.
-    package init(_ workspace: Workspace) throws(IndexError) {
+    ///
+    /// Where the calls of `manyLeads` have changed, it is worked out of all leads where they stand.
+    package init(_ workspace: Workspace, manyLeads: Int = 10_000) throws(IndexError) {
         self.workspace = workspace
+        self.manyLeads = manyLeads
         database = try IndexDatabase(.index, of: workspace)
     }
 
@@ -22,15 +26,37 @@ package final class WorkspaceIndex {
     /// file that was added, removed or replaced, since each of these changes the folder. A record that somebody
     /// edits in place does not, and is found by the `thorough` way, which looks at every file.
     ///
+    /// `suspects` are folders in which a file may have been edited in place: every file in them is looked at.
+    ///
     /// Stamps are given in ticks: two changes within one look like one. A folder that was changed less than a tick or
     /// so before it was listed is therefore not taken down as seen, and listed again next time.
     @discardableResult
-    package func refresh(thorough: Bool = false) throws(IndexError) -> RefreshReport {
+    package func refresh(
+        thorough: Bool = false, suspects: Set<String> = []
+    ) throws(IndexError) -> RefreshReport {
         try repairing { () throws(IndexError) in
             let stale = try staleFolders(thorough: thorough)
-            guard !stale.isEmpty else { return RefreshReport() }
+            let all = stale + suspects.subtracting(stale).sorted()
+            guard !all.isEmpty else { return RefreshReport() }
             return try database.transaction { db in
-                try IndexRefresh(db, workspace, thorough: thorough).run(stale)
+                try IndexRefresh(
+                    db, workspace, thorough: thorough, suspects: suspects, manyLeads: manyLeads
+                ).run(all)
+            }
+        }
+    }
+
+    /// Whether a file of leads was edited in place since it was read.
+    func hasChangedLeads() throws(IndexError) -> Bool {
+        try database.access { db in try LeadFiles.haveChanged(db, workspace) }
+    }
+
+    /// Has the leads at hand as reports want them.
+    func prepareForReports() throws(IndexError) {
+        try database.access { db in
+            let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'leads_told')"
+            if try Bool.fetchOne(db, sql: sql) != true {
+                IndexDatabase.makeTold(db, sql: IndexSchema.createTold)
             }
         }
     }
@@ -44,7 +70,7 @@ package final class WorkspaceIndex {
         let path = "\(workspace.transcriptsPath)/\(month)/\(record.id).json"
         try repairing { () throws(IndexError) in
             try database.transaction { db in
-                let rows = CallRows(db)
+                let rows = try CallRows(db, manyLeads: manyLeads)
                 let status = try FileStatus.of(path, followingLinks: false)
                 let stamp = FileStamp(
                     bytes: status?.bytes ?? 0, modified: FileStamp.unsure, inode: status?.inode ?? 0)
@@ -71,7 +97,7 @@ package final class WorkspaceIndex {
             }
             let stale = try staleFolders(thorough: false)
             _ = try database.transaction { db in
-                try IndexRefresh(db, workspace, thorough: false).run(stale)
+                try IndexRefresh(db, workspace, thorough: false, manyLeads: manyLeads).run(stale)
             }
             return try work()
         }

@@ -101,7 +101,7 @@ package enum JSONWriter {
 
     /// Whether all eight bytes are printable ASCII other than `"` and `\`.
     @inline(__always)
-    private static func isPlain(_ word: UInt64) -> Bool {
+    static func isPlain(_ word: UInt64) -> Bool {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let high: UInt64 = 0x8080_8080_8080_8080
         let quotes = word ^ (ones &* 0x22)

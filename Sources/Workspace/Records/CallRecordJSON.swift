@@ -12,7 +12,15 @@ extension CallRecord {
     ///
     /// Keys that are not known are passed over; a key that may be null may be absent. Anything else that is not as
     /// it should be is an error: a record that is read and saved again has lost nothing.
-    package static func decoded(_ bytes: [UInt8], path: String) throws(RecordError) -> CallRecord {
+    package static func decoded(
+        _ bytes: [UInt8], path: String, _ parts: Parts = .all
+    ) throws(RecordError) -> CallRecord {
+        if let record = scanned(bytes, parts) { return record }
+        return try parsed(bytes, path: path)
+    }
+
+    /// Reads it the long way, which names what is wrong.
+    static func parsed(_ bytes: [UInt8], path: String) throws(RecordError) -> CallRecord {
         try RecordError.reading(bytes, path: path, schema: schema, limit: limit) {
             cursor throws(JSONShapeError) in try CallRecord(cursor)
         }

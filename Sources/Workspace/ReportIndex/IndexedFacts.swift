@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 package import Qualification
 package import Reporting
 
@@ -22,7 +23,7 @@ package final class IndexedFacts: FactsSource {
 
     package func forEachLead(_ parts: CallParts, _ body: (LeadStory) throws -> Void) throws {
         try book.database.queue.writeWithoutTransaction { db in
-            let leads = try LeadCursor(db, zone)
+            let leads = try LeadCursor(db, parts, zone)
             try reports.database.queue.writeWithoutTransaction { db in
                 try forEachLead(leads, CallCursor(db, parts), AcceptanceCursor(db), body)
             }
@@ -68,23 +69,31 @@ package final class IndexedFacts: FactsSource {
 
 extension String {
     /// Whether this text comes after another as SQLite orders them.
-    fileprivate func isAfter(_ other: String) -> Bool { other.utf8.lexicographicallyPrecedes(utf8) }
+    fileprivate func isAfter(_ other: String) -> Bool {
+        var (text, other) = (self, other)
+        return text.withUTF8 { a in
+            other.withUTF8 { b in
+                guard let start = a.baseAddress, let otherStart = b.baseAddress else {
+                    return a.count > b.count
+                }
+                let order = memcmp(start, otherStart, min(a.count, b.count))
+                return order == 0 ? a.count > b.count : order > 0
+            }
+        }
+    }
 }
 
 /// The leads of the book, in order of their ids.
 private final class LeadCursor {
     private let rows: RowReader
+    private let parts: CallParts
     private let zone: Zone
     private(set) var current: LeadFacts?
 
-    init(_ db: Database, _ zone: Zone) throws {
+    init(_ db: Database, _ parts: CallParts, _ zone: Zone) throws {
+        self.parts = parts
         self.zone = zone
-        rows = try RowReader(
-            db,
-            sql: """
-                SELECT id, channel, campaign, score, mql_at, handed_over_at, opted_out, acted
-                FROM leads ORDER BY id
-                """)
+        rows = try RowReader(db, sql: "SELECT \(IndexSchema.toldColumns) FROM leads ORDER BY id")
         try advance()
     }
 
@@ -96,7 +105,7 @@ private final class LeadCursor {
         current = LeadFacts(
             id: id, channel: rows.text(1), campaign: rows.text(2), score: rows.number(3).map { Int($0) },
             mqlAt: rows.instant(4), handedOverAt: Instant(milliseconds: rows.number(5) ?? 0),
-            actedAt: rows.text(7).flatMap { LeadAct.instant($0, in: zone) },
+            actedAt: parts.contains(.acts) ? rows.text(7).flatMap { LeadAct.instant($0, in: zone) } : nil,
             isOptedOut: rows.number(6) ?? 0 != 0)
     }
 }
@@ -105,48 +114,66 @@ private final class LeadCursor {
 private final class CallCursor {
     private let rows: RowReader
     private let parts: CallParts
-    private let names: [Int64: String]
-    private var keys: [Int64: QuestionKey] = [:]
+    private let names: KnownNames
     private var checklists: [Int64: (name: String, version: String)] = [:]
     private(set) var current: CallFacts?
 
     init(_ db: Database, _ parts: CallParts) throws {
         self.parts = parts
-        names = try NameTable.all(db)
-        for (number, name) in names { keys[number] = QuestionKey(name) }
+        names = try KnownNames(db)
         for checklist in try KnownChecklist.all(db) {
             checklists[checklist.number] = (checklist.stamp.name, checklist.stamp.version)
         }
         rows = try RowReader(
-            db,
-            sql: """
-                SELECT id, lead_id, rep, channel, campaign, score, mql_at, started_at, connected_at, ended_at,
-                    utc_offset, checklist, verdict, proposed, overridden, reason, sub, disposition, decided_at,
-                    continues, supersedes, elements, questions
-                FROM calls ORDER BY lead_id, id
-                """)
+            db, sql: "SELECT \(ReportSchema.toldColumns) FROM calls ORDER BY lead_id, id")
         try advance()
     }
 
     func advance() throws {
-        guard try rows.next(), let id = rows.text(0), let lead = rows.text(1), let rep = rows.text(2) else {
+        guard try rows.next(), let id = rows.text(1) else {
             current = nil
             return
         }
         let checklist = rows.number(11).flatMap { checklists[$0] }
         current = CallFacts(
-            id: id, leadID: lead, rep: rep, channel: rows.text(3), campaign: rows.text(4),
+            id: id, leadID: lead, rep: name(2) ?? "", channel: name(3), campaign: name(4),
             score: rows.number(5).map { Int($0) }, mqlAt: rows.instant(6),
             startedAt: Instant(milliseconds: rows.number(7) ?? 0), connectedAt: rows.instant(8),
             endedAt: rows.instant(9), utcOffset: UTCOffset(minutes: Int(rows.number(10) ?? 0)),
             checklist: checklist?.name ?? "", checklistVersion: checklist?.version ?? "",
-            verdict: rows.text(12).flatMap { Verdict(rawValue: $0) },
-            proposed: rows.text(13).flatMap { Verdict(rawValue: $0) }, isOverridden: rows.number(14) == 1,
-            reason: rows.text(15).map { ReasonReference(code: $0, sub: rows.text(16)) },
-            disposition: rows.text(17).flatMap { Attempt.Disposition(rawValue: $0) },
+            verdict: rows.number(12).flatMap { names.verdicts[$0] },
+            proposed: rows.number(13).flatMap { names.verdicts[$0] }, isOverridden: rows.number(14) == 1,
+            reason: name(15).map { ReasonReference(code: $0, sub: name(16)) },
+            disposition: rows.number(17).flatMap { names.dispositions[$0] },
             decidedAt: rows.instant(18), continues: rows.text(19), supersedes: rows.text(20),
-            elements: parts.contains(.elements) ? PackedFacts.elements(rows.bytes(21), names) : [],
-            questions: parts.contains(.questions) ? PackedFacts.questions(rows.bytes(22), keys) : [])
+            elements: parts.contains(.elements) ? PackedFacts.elements(rows.bytes(21), names.all) : [],
+            questions: parts.contains(.questions)
+                ? PackedFacts.questions(rows.bytes(22), names.questions) : [])
+    }
+
+    private func name(_ column: Int32) -> String? { rows.number(column).flatMap { names.all[$0] } }
+
+    /// The id of the call's lead, which is often the one of the call before.
+    private var lead: String {
+        if let last = current?.leadID, rows.isText(0, last) { return last }
+        return rows.text(0) ?? ""
+    }
+}
+
+/// What the numbers in the rows of calls stand for.
+private struct KnownNames {
+    let all: [Int64: String]
+    private(set) var questions: [Int64: QuestionKey] = [:]
+    private(set) var verdicts: [Int64: Verdict] = [:]
+    private(set) var dispositions: [Int64: Attempt.Disposition] = [:]
+
+    init(_ db: Database) throws {
+        all = try NameTable.all(db)
+        for (number, name) in all {
+            questions[number] = QuestionKey(name)
+            verdicts[number] = Verdict(rawValue: name)
+            dispositions[number] = Attempt.Disposition(rawValue: name)
+        }
     }
 }
 
@@ -164,11 +191,5 @@ private final class AcceptanceCursor {
         current = nil
         guard try rows.next() else { return }
         current = try Acceptance.decoded([UInt8](rows.bytes(0)), path: "")
-    }
-}
-
-extension RowReader {
-    fileprivate func instant(_ column: Int32) -> Instant? {
-        number(column).map { Instant(milliseconds: $0) }
     }
 }

@@ -27,10 +27,13 @@ package struct LineFilter: Hashable, Sendable {
             sql += " AND \(part)"
             arguments += values
         }
+        let numbers = "(SELECT number FROM names WHERE name"
         if let rep {
-            add("calls.rep COLLATE NOCASE IN (?, ?)", StatementArguments(SearchText.spellings(rep)))
+            add(
+                "calls.rep IN \(numbers) COLLATE NOCASE IN (?, ?))",
+                StatementArguments(SearchText.spellings(rep)))
         }
-        if let verdict { add("calls.verdict = ?", [verdict.rawValue]) }
+        if let verdict { add("calls.verdict IN \(numbers) = ?)", [verdict.rawValue]) }
         if let lead {
             add("(calls.lead_id = ? OR instr(calls.lead_search, ?) > 0)", [lead, SearchText.folded(lead)])
         }
@@ -76,8 +79,39 @@ extension ReportIndex {
 
     /// Finds lines, the best first (BM25: the rarer the words in all lines, and the shorter the line, the better), and of
     /// equals the newest.
+    ///
+    /// What is found still stands there: where the file of a call was edited in place, its folder is read again first.
     package func find(
         _ query: SearchQuery, _ filter: LineFilter = LineFilter(), limit: Int
+    ) throws(IndexError) -> FoundLines {
+        let found = try search(query, filter, limit: limit)
+        let suspects = try folders(ofChanged: Set(found.lines.map(\.call)))
+        guard !suspects.isEmpty else { return found }
+        _ = try refresh(FolderLooks(suspecting: suspects), Watcher())
+        return try search(query, filter, limit: limit)
+    }
+
+    /// The folders of those calls whose files are not as they were when they were read.
+    private func folders(ofChanged calls: Set<String>) throws(IndexError) -> Set<String> {
+        try database.access { db in
+            var folders: Set<String> = []
+            for call in calls {
+                guard let month = CallID.month(of: call) else { continue }
+                let row = try RowReader(
+                    db, sql: "SELECT bytes, modified FROM calls WHERE id = ?", [call], isCached: true)
+                let path = "\(workspace.transcriptsPath)/\(month)/\(call).json"
+                let status = try? FileStatus.of(path, followingLinks: false)
+                guard try row.next(), status?.bytes == row.number(0), status?.changed == row.number(1) else {
+                    folders.insert("\(ReportRefresh.transcripts)/\(month)")
+                    continue
+                }
+            }
+            return folders
+        }
+    }
+
+    private func search(
+        _ query: SearchQuery, _ filter: LineFilter, limit: Int
     ) throws(IndexError) -> FoundLines {
         let (condition, more) = filter.condition
         let join = condition.isEmpty ? "" : "CROSS JOIN calls ON calls.number = found.rowid >> \(lineBits)"
@@ -110,10 +144,13 @@ extension ReportIndex {
             db,
             sql: """
                 SELECT lines.kind, names.name, lines.text, calls.id, calls.started_at, calls.utc_offset,
-                    calls.rep, calls.verdict, calls.lead_id, calls.lead_name, calls.lead_email,
+                    reps.name, verdicts.name, calls.lead_id, calls.lead_name, calls.lead_email,
                     calls.lead_company
                 FROM lines JOIN calls ON calls.number = lines.number >> \(lineBits)
-                LEFT JOIN names ON names.number = lines.question WHERE lines.number = ?
+                LEFT JOIN names ON names.number = lines.question
+                LEFT JOIN names AS reps ON reps.number = calls.rep
+                LEFT JOIN names AS verdicts ON verdicts.number = calls.verdict
+                WHERE lines.number = ?
                 """, [number])
         guard try row.next(), let text = row.text(2), let call = row.text(3), let rep = row.text(6),
             let lead = row.text(8)

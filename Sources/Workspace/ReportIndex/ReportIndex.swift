@@ -40,16 +40,35 @@ package final class ReportIndex {
     /// False where its file cannot be written: then all is read anew each time.
     package var isKept: Bool { database.isKept }
 
-    /// Brings it up to date with the files, as `WorkspaceIndex.refresh` does.
+    /// Brings it up to date with the files, as `WorkspaceIndex.refresh` does; the `thorough` way looks at every file and
+    /// reads those that were changed in place as well.
     @discardableResult
     package func refresh(
         thorough: Bool = false, _ watcher: Watcher = Watcher()
     ) throws(IndexError) -> RefreshReport {
+        try refresh(thorough ? look() : .none, watcher)
+    }
+
+    /// Looks at every file, without opening any.
+    func look() throws(IndexError) -> FolderLooks {
         do {
-            return try bringUpToDate(thorough, watcher)
+            return try FolderLooks(workspace)
+        } catch {
+            throw IndexError(workspace.path, error)
+        }
+    }
+
+    /// The folders in which something is not as it was when it was read.
+    func changed(_ looks: FolderLooks) throws(IndexError) -> Set<String> {
+        try repairing { () throws(IndexError) in try database.access { db in try looks.changed(db) } }
+    }
+
+    func refresh(_ looks: FolderLooks, _ watcher: Watcher) throws(IndexError) -> RefreshReport {
+        do {
+            return try bringUpToDate(looks, watcher)
         } catch {
             try beginAnew(after: error)
-            return try bringUpToDate(thorough, watcher)
+            return try bringUpToDate(looks, watcher)
         }
     }
 
@@ -73,32 +92,32 @@ package final class ReportIndex {
         } catch {
             guard error.isDamage else { throw error }
             try beginAnew(after: error)
-            _ = try bringUpToDate(false, Watcher())
+            _ = try bringUpToDate(.none, Watcher())
             return try work()
         }
     }
 
     private func bringUpToDate(
-        _ thorough: Bool, _ watcher: Watcher
+        _ looks: FolderLooks, _ watcher: Watcher
     ) throws(IndexError) -> RefreshReport {
-        guard try isStale(thorough) else { return RefreshReport() }
+        guard try isStale(looks) else { return RefreshReport() }
         let lock = database.isKept ? try lock(watcher) : nil
         defer { withExtendedLifetime(lock) {} }
         return try database.access { db in
             try settleRules(db)
-            let stale = try ReportRefresh.staleFolders(db, workspace, thorough: thorough)
-            guard !stale.isEmpty else { return RefreshReport() }
+            let stale = try ReportRefresh.staleFolders(db, workspace, looks)
+            guard try !stale.isEmpty || !ReportRefresh.isInOrder(db) else { return RefreshReport() }
             return try ReportRefresh(
-                db, workspace, rules: rules, thorough: thorough, together: together,
+                db, workspace, rules: rules, looks: looks, together: together,
                 progress: watcher.hasRead
             ).run(stale)
         }
     }
 
-    private func isStale(_ thorough: Bool) throws(IndexError) -> Bool {
+    private func isStale(_ looks: FolderLooks) throws(IndexError) -> Bool {
         try database.access { db in
-            try !areRulesSettled(db)
-                || !ReportRefresh.staleFolders(db, workspace, thorough: thorough).isEmpty
+            try !areRulesSettled(db) || !ReportRefresh.staleFolders(db, workspace, looks).isEmpty
+                || !ReportRefresh.isInOrder(db)
         }
     }
 

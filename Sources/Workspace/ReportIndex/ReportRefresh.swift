@@ -7,36 +7,41 @@ struct ReportRefresh {
     private let db: Database
     private let workspace: Workspace
     private let rules: KeptRules
-    private let thorough: Bool
+    private let looks: FolderLooks
     private let together: Int
     private let progress: (Int) -> Void
 
     init(
-        _ db: Database, _ workspace: Workspace, rules: KeptRules, thorough: Bool, together: Int,
+        _ db: Database, _ workspace: Workspace, rules: KeptRules, looks: FolderLooks, together: Int,
         progress: @escaping (Int) -> Void
     ) {
         self.db = db
         self.workspace = workspace
         self.rules = rules
-        self.thorough = thorough
+        self.looks = looks
         self.together = together
         self.progress = progress
     }
 
-    private static let transcripts = "transcripts"
+    static let transcripts = "transcripts"
     private static let acceptances = "acceptances"
-    private static let tops = [transcripts, acceptances]
+    static let tops = [transcripts, acceptances]
 
-    /// The folders, relative to the workspace, that are not as they were when they were last listed.
+    /// The folders, relative to the workspace, that are not as they were when they were last listed, or when their
+    /// files were last looked at.
     static func staleFolders(
-        _ db: Database, _ workspace: Workspace, thorough: Bool
+        _ db: Database, _ workspace: Workspace, _ looks: FolderLooks
     ) throws -> [String] {
-        try FolderMarks(db, workspace).stale(tops: tops, thorough: thorough)
+        let stale = try FolderMarks(db, workspace).stale(tops: tops, thorough: false)
+        return try stale + looks.changed(db).subtracting(stale).sorted()
     }
 
     func run(_ stale: [String]) throws -> RefreshReport {
         var report = RefreshReport()
-        try IndexDatabase.inBulk(db) {
+        try IndexDatabase.inBulk(db, inOrder: true) {
+            if try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM calls)") == true {
+                try db.execute(sql: ReportSchema.dropTold)
+            }
             let changed = try inTransaction { try months(stale, &report) }
             let rows = try ReportRows(db, rules: rules)
             var read = 0
@@ -55,7 +60,14 @@ struct ReportRefresh {
                 try inTransaction { try sync(name, AcceptanceRows(db), &report) }
             }
         }
+        if try !ReportRefresh.isInOrder(db) { IndexDatabase.makeTold(db, sql: ReportSchema.createTold) }
         return report
+    }
+
+    /// Whether calls are at hand as reports want them.
+    static func isInOrder(_ db: Database) throws -> Bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'calls_told')"
+        return try Bool.fetchOne(db, sql: sql) == true
     }
 
     /// The folders of months to look at; those that are new are taken down as such.
@@ -89,7 +101,7 @@ struct ReportRefresh {
         }
         let problems = report.problems.count
         try CallFolder(db, table, listing.folder, month: month)
-            .sync(listing.entries, as: name, thorough: thorough, into: &report)
+            .sync(listing.entries, as: name, thorough: looks.isChanged(name, db), into: &report)
         // What cannot be read is said each time, and read when it can be.
         try marks.takeDown(name, listing, asSeen: report.problems.count == problems)
     }

@@ -24,7 +24,7 @@ final class ReportRows: CallTable {
         var facts: CallFacts
         var checklist: CallRecord.ChecklistStamp
         var isChecklistKnown: Bool
-        var lead: (name: String?, email: String?, company: String?, search: String)
+        var lead: (name: String?, email: String?, company: String?, search: [UInt8])
         var lines: [CallLine]
         /// The words of each line.
         var words: [[UInt8]]
@@ -41,18 +41,17 @@ final class ReportRows: CallTable {
         for checklist in try KnownChecklist.all(db) { checklists[checklist.stamp] = checklist.number }
         nextNumber = (try Int64.fetchOne(db, sql: "SELECT max(number) FROM calls") ?? 0) + 1
         reader = CallReader(limit: CallRecord.limit) { bytes, path throws(RecordError) in
-            let record = try CallRecord.decoded(bytes, path: path)
+            let record = try CallRecord.decoded(bytes, path: path, .withoutExtra)
             let rulebook = rules.rulebook(record.checklist)
             let lines = CallLine.lines(of: record)
+            var search: [UInt8] = []
+            SearchText.append(
+                lines: [record.lead.id, record.lead.name, record.lead.email, record.lead.company], to: &search
+            )
             let row = Row(
                 facts: CallFacts(record, rules: rulebook), checklist: record.checklist,
                 isChecklistKnown: rulebook != nil,
-                lead: (
-                    record.lead.name, record.lead.email, record.lead.company,
-                    SearchText.folded(lines: [
-                        record.lead.id, record.lead.name, record.lead.email, record.lead.company,
-                    ])
-                ),
+                lead: (record.lead.name, record.lead.email, record.lead.company, search),
                 lines: lines,
                 words: lines.map { ReportRows.words(of: $0.text) })
             return CallReader.Content(id: record.id, isOpen: record.outcome == nil, row: row)
@@ -91,9 +90,9 @@ final class ReportRows: CallTable {
         calls.set(4, stamp.modified)
         calls.set(5, Int64(bitPattern: stamp.inode))
         calls.set(6, facts.leadID)
-        calls.set(7, facts.rep)
-        calls.set(8, facts.channel)
-        calls.set(9, facts.campaign)
+        calls.set(7, try names.number(of: facts.rep))
+        calls.set(8, try names.number(of: facts.channel))
+        calls.set(9, try names.number(of: facts.campaign))
         calls.set(10, facts.score.map(Int64.init))
         calls.set(11, facts.mqlAt?.milliseconds)
         calls.set(12, facts.startedAt.milliseconds)
@@ -101,12 +100,12 @@ final class ReportRows: CallTable {
         calls.set(14, facts.endedAt?.milliseconds)
         calls.set(15, Int64(facts.utcOffset.minutes))
         calls.set(16, try checklist(row))
-        calls.set(17, facts.verdict?.rawValue)
-        calls.set(18, facts.proposed?.rawValue)
+        calls.set(17, try names.number(of: facts.verdict?.rawValue))
+        calls.set(18, try names.number(of: facts.proposed?.rawValue))
         calls.set(19, facts.isOverridden ? 1 : 0)
-        calls.set(20, facts.reason?.code)
-        calls.set(21, facts.reason?.sub)
-        calls.set(22, facts.disposition?.rawValue)
+        calls.set(20, try names.number(of: facts.reason?.code))
+        calls.set(21, try names.number(of: facts.reason?.sub))
+        calls.set(22, try names.number(of: facts.disposition?.rawValue))
         calls.set(23, facts.decidedAt?.milliseconds)
         calls.set(24, facts.continues)
         calls.set(25, facts.supersedes)
@@ -115,7 +114,7 @@ final class ReportRows: CallTable {
         calls.set(28, row.lead.name)
         calls.set(29, row.lead.email)
         calls.set(30, row.lead.company)
-        calls.set(31, row.lead.search)
+        calls.set(31) { $0 += row.lead.search }
         _ = try calls.write()
         try put(row.lines, row.words, of: number)
         try didPut()
@@ -173,7 +172,7 @@ final class ReportRows: CallTable {
     }
 }
 
-/// Numbers that stand for the names of elements and questions.
+/// Numbers that stand for names: of elements and questions, reps, channels, verdicts and whatever else comes again and again.
 final class NameTable {
     private let db: Database
     private var numbers: [String: Int64] = [:]
@@ -191,6 +190,8 @@ final class NameTable {
         }
         return names
     }
+
+    func number(of name: String?) throws -> Int64? { try name.map(number) }
 
     func number(_ name: String) throws -> Int64 {
         if let number = numbers[name] { return number }

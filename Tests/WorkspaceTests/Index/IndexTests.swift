@@ -126,6 +126,30 @@ extension WorkspaceIndex {
         #expect(try again.answers() == answers)
     }
 
+    @Test func whereAllLeadsStandIsWorkedOutInOneGoAsItIsOneByOne() throws {
+        let index = try index()
+        try fill(index)
+        let word = Acceptance.Word(.rejected, at: at("16:00"), by: "dana", reason: "no-show")
+        let sold = try #require(try index.calls(CallFilter(verdict: .salesQualified), limit: 1).first)
+        try AcceptanceStore(test.workspace).save(about: sold.id) { _ in
+            Acceptance(
+                call: sold.id, leadID: sold.leadID, email: nil, company: nil, rep: "sam", dueAt: at("17:00"),
+                word: word)
+        }
+        try index.refresh()
+        let answers = try index.answers()
+        try forgetIndex()
+        let again = try WorkspaceIndex(test.workspace, manyLeads: 5)
+        try again.refresh()
+        #expect(try again.answers() == answers)
+        // And where a folder goes, what was worked out of it.
+        try test.remove("transcripts/2026-11")
+        try index.refresh()
+        try again.refresh()
+        let left = try again.answers()
+        #expect(try left != answers && left == index.answers())
+    }
+
     @Test func aSecondRefreshFindsNothing() throws {
         let index = try index()
         try fill(index)

@@ -24,10 +24,12 @@ extension TestWorkspace {
     }
 
     /// Everything that reports are told, lead by lead.
-    func stories(_ reports: ReportIndex) throws -> [LeadStory] {
+    func stories(_ reports: ReportIndex, refreshing: Bool = true) throws -> [LeadStory] {
         let book = try WorkspaceIndex(workspace)
-        try book.refresh()
-        try reports.refresh()
+        if refreshing {
+            try book.refresh()
+            try reports.refresh()
+        }
         var stories: [LeadStory] = []
         let facts = IndexedFacts(book: book, reports: reports, zone: .utc) { calls, acceptances in
             acceptances.map { said in

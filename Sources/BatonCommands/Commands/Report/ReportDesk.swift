@@ -56,9 +56,8 @@ struct ReportDesk {
 
     private func facts(_ options: ReportScopeOptions) throws -> IndexedFacts {
         let book = try WorkspaceIndex(desk.workspace)
-        try StandardError.write(book.refresh().problems.map { ErrorWording.line($0) })
+        let index = try ReportIndex(upToDateAt: desk.workspace, desk.library, desk.settings, with: book)
         try checkNames(options, in: book)
-        let index = try ReportIndex(upToDateAt: desk.workspace, desk.library, desk.settings)
         let (now, settings) = (now, desk.settings)
         return IndexedFacts(book: book, reports: index, zone: zone) { calls, acceptances in
             HandOffFacts.all(of: calls, acceptances, at: now, settings: settings)
