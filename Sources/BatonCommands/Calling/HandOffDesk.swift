@@ -60,8 +60,7 @@ extension HandOffDesk {
     /// said, and why a lead that comes again came back.
     func answers(to record: CallRecord) throws -> [String] {
         let wording = HandOffWording(
-            now: desk.clock.now(), zone: desk.zone,
-            reasons: try desk.library.reasons().acceptance)
+            now: desk.clock.now(), zone: desk.zone, reasons: desk.library.reasonsOrBuiltIn.acceptance)
         var lines: [String] = []
         if let outcome = record.outcome, outcome.verdict == .salesQualified {
             let acceptance = try desk.acceptances.acceptance(of: record.id)

@@ -29,6 +29,26 @@ struct UnreadableFileTests {
         #expect(try workplace.answers().count == 2)
     }
 
+    @Test("Bug: a call that could not go on from the earlier one began anew without a word")
+    func whatWasSaidBeforeIsNotDroppedInSilence() throws {
+        let workplace = try Workplace(leads: Workplace.janeCSV)
+        _ = try workplace.run("call", Workplace.jane, input: ["", "we lose pallets !", "/end", "", ""])
+        let path = try #require(workplace.files(in: "transcripts").first)
+        let file = workplace.url(of: path)
+        // Long ago, so that the index, which has read it by now, does not read it again.
+        for item in [file, file.deletingLastPathComponent()] {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: 1_000_000.5)], ofItemAtPath: item.path)
+        }
+        #expect(try workplace.run("leads").ending == .exit(0))
+        let library = PreloadedLibrary(workplace, unreadable: file)
+        let call = try workplace.run(
+            "call", Workplace.jane, input: ["", "90k a year !"], environment: library.environment)
+        #expect(call.ending == .exit(0))
+        #expect(call.errors.contains("What was said before is not at hand"), "\(call.errors)")
+        #expect(call.errors.contains("\(path): Input/output error"))
+    }
+
     /// A mark that says nothing was left before its call began, and is cleared away; one that the disk does not give may
     /// be all that knows of a verdict without its feedback.
     @Test func aMarkThatTheDiskRefusesIsLeftAlone() throws {
