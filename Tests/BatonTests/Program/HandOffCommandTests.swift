@@ -4,6 +4,12 @@ import TestSupport
 import Testing
 import Workspace
 
+/// What is typed on a call that ends as an SQL.
+private let sqlCall = [
+    "", "need.pain: we lose ten hours a week !", "need.impact: 90k a year !", "budget: 40k, approved !",
+    "authority: Dana Li, the CFO, signs !", "next: demo on 2027-01-14 with Dana", "/end", "",
+]
+
 /// What an account executive types about an SQL, and what the rep sees of it.
 @Suite struct HandOffCommandTests {
     private let workplace: Workplace
@@ -13,11 +19,7 @@ import Workspace
         workplace = try Workplace(leads: Workplace.twoLeadsCSV)
         let call = try workplace.run(
             "call", Workplace.jane, "--rep", "sam",
-            input: [
-                "", "need.pain: we lose ten hours a week !", "need.impact: 90k a year !",
-                "budget: 40k, approved !",
-                "authority: Dana Li, the CFO, signs !", "next: demo on 2027-01-14 with Dana", "/end", "",
-            ])
+            input: sqlCall)
         try #require(call.ending == .exit(0), "\(call.errors)")
         try #require(try workplace.record().outcome?.verdict == .salesQualified)
     }
@@ -156,11 +158,7 @@ struct HandOffClockTests {
         try library.setClock(hours: hours)
         let call = try workplace.run(
             "call", Workplace.jane, "--rep", "sam",
-            input: [
-                "", "need.pain: we lose ten hours a week !", "need.impact: 90k a year !",
-                "budget: 40k, approved !",
-                "authority: Dana Li, the CFO, signs !", "next: demo on 2027-01-14 with Dana", "/end", "",
-            ], environment: library.environment)
+            input: sqlCall, environment: library.environment)
         try #require(call.ending == .exit(0), "\(call.errors)")
     }
 
